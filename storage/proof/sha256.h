@@ -11,8 +11,8 @@ namespace greenledger::proof {
 
 using Hash = std::array<uint8_t, 32>;
 
-// SHA-256 of the concatenation of `parts`. Safe from any thread (each thread
-// keeps its own context). Aborts if OpenSSL fails.
+// SHA-256 of the concatenation of `parts`. Safe from any thread. Aborts if
+// OpenSSL fails.
 Hash Sha256(std::initializer_list<std::string_view> parts);
 
 // H("").
