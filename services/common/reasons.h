@@ -1,0 +1,112 @@
+// The catalogue of reasons that an error may give. ERRORS.md is the same table
+// for people; a test holds one against the other.
+#ifndef GREENLEDGER_SERVICES_COMMON_REASONS_H_
+#define GREENLEDGER_SERVICES_COMMON_REASONS_H_
+
+#include <string_view>
+
+#include "grpcpp/support/status_code_enum.h"
+
+namespace greenledger::common {
+
+// In the order of kReasons.
+enum class Reason {
+  kBadField,
+  kBadPageToken,
+  kBadSignature,
+  kNoKioskCertificate,
+  kKioskUnknown,
+  kKioskClosed,
+  kIncarnationUnknown,
+  kTariffMissing,
+  kBookUnknown,
+  kHouseholdUnknown,
+  kEntryUnknown,
+  kTariffUnknown,
+  kQueueFull,
+  kDiskFull,
+  kTooManyFollowers,
+  kShuttingDown,
+  kDataLoss,
+  kInternal,
+};
+
+struct ReasonInfo {
+  Reason reason;
+  std::string_view name;
+  grpc::StatusCode code;
+  // Text for people. `{book}` stands for the metadata value `book`; both texts
+  // have the same names in braces.
+  std::string_view en;
+  std::string_view zh;
+};
+
+inline constexpr ReasonInfo kReasons[] = {
+    {Reason::kBadField, "BAD_FIELD", grpc::StatusCode::INVALID_ARGUMENT,
+     "Field {field} is \"{found}\"; expected {expected}.",
+     "字段 {field} 的值为“{found}”；应为 {expected}。"},
+    {Reason::kBadPageToken, "BAD_PAGE_TOKEN",
+     grpc::StatusCode::INVALID_ARGUMENT,
+     "The page token belongs to another request: start from the first page.",
+     "翻页标记不属于本次查询：请从第一页重新开始。"},
+    {Reason::kBadSignature, "BAD_SIGNATURE", grpc::StatusCode::INVALID_ARGUMENT,
+     "The signature of kiosk {kiosk} does not match the records.",
+     "智能箱 {kiosk} 的签名与记录不符。"},
+    {Reason::kNoKioskCertificate, "NO_KIOSK_CERTIFICATE",
+     grpc::StatusCode::UNAUTHENTICATED,
+     "The client certificate does not name exactly one kiosk.",
+     "客户端证书未指明唯一的智能箱。"},
+    {Reason::kKioskUnknown, "KIOSK_UNKNOWN",
+     grpc::StatusCode::PERMISSION_DENIED,
+     "Kiosk {kiosk} is not registered in book {book}.",
+     "智能箱 {kiosk} 未在账本 {book} 中登记。"},
+    {Reason::kKioskClosed, "KIOSK_CLOSED", grpc::StatusCode::PERMISSION_DENIED,
+     "Kiosk {kiosk} of book {book} is out of service.",
+     "账本 {book} 的智能箱 {kiosk} 已停用。"},
+    {Reason::kIncarnationUnknown, "INCARNATION_UNKNOWN",
+     grpc::StatusCode::PERMISSION_DENIED,
+     "Journal {incarnation} of kiosk {kiosk} has not been admitted.",
+     "智能箱 {kiosk} 的日志 {incarnation} 尚未获准。"},
+    {Reason::kTariffMissing, "TARIFF_MISSING",
+     grpc::StatusCode::FAILED_PRECONDITION,
+     "Book {book} has no tariff in force yet: try again later.",
+     "账本 {book} 尚无生效的积分标准：请稍后再试。"},
+    {Reason::kBookUnknown, "BOOK_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "There is no book {book} here.", "此处没有账本 {book}。"},
+    {Reason::kHouseholdUnknown, "HOUSEHOLD_UNKNOWN",
+     grpc::StatusCode::NOT_FOUND, "Book {book} has no household {household}.",
+     "账本 {book} 中没有住户 {household}。"},
+    {Reason::kEntryUnknown, "ENTRY_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "Book {book} has no entry {index}.", "账本 {book} 中没有条目 {index}。"},
+    {Reason::kTariffUnknown, "TARIFF_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "Book {book} has no tariff {version}.",
+     "账本 {book} 中没有积分标准 {version}。"},
+    {Reason::kQueueFull, "QUEUE_FULL", grpc::StatusCode::RESOURCE_EXHAUSTED,
+     "Too many requests are waiting: try again later.",
+     "等待处理的请求过多：请稍后再试。"},
+    {Reason::kDiskFull, "DISK_FULL", grpc::StatusCode::RESOURCE_EXHAUSTED,
+     "The server's disk is full: nothing was booked, try again later.",
+     "服务器磁盘已满：未入账，请稍后再试。"},
+    {Reason::kTooManyFollowers, "TOO_MANY_FOLLOWERS",
+     grpc::StatusCode::RESOURCE_EXHAUSTED,
+     "Too many callers follow entries: try again later.",
+     "跟随账本的调用过多：请稍后再试。"},
+    {Reason::kShuttingDown, "SHUTTING_DOWN", grpc::StatusCode::UNAVAILABLE,
+     "The server is shutting down: try again later.",
+     "服务器正在停机：请稍后再试。"},
+    {Reason::kDataLoss, "DATA_LOSS", grpc::StatusCode::DATA_LOSS,
+     "Stored data is damaged: tell the operator.",
+     "存储的数据已损坏：请联系运维人员。"},
+    {Reason::kInternal, "INTERNAL", grpc::StatusCode::INTERNAL,
+     "The server failed: the outcome is unknown, send the same again.",
+     "服务器出错：结果未知，请原样重发。"},
+};
+
+// The catalogue's row.
+constexpr const ReasonInfo& Info(Reason reason) {
+  return kReasons[static_cast<size_t>(reason)];
+}
+
+}  // namespace greenledger::common
+
+#endif  // GREENLEDGER_SERVICES_COMMON_REASONS_H_
