@@ -1,0 +1,55 @@
+// X.509 certificates and P-256 keys over OpenSSL.
+#ifndef GREENLEDGER_CLIENTS_CLI_PKI_CERTIFICATE_H_
+#define GREENLEDGER_CLIENTS_CLI_PKI_CERTIFICATE_H_
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+
+namespace greenledger::pki {
+
+struct FreeKey {
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+};
+struct FreeCertificate {
+  void operator()(X509* certificate) const { X509_free(certificate); }
+};
+using KeyPointer = std::unique_ptr<EVP_PKEY, FreeKey>;
+using CertificatePointer = std::unique_ptr<X509, FreeCertificate>;
+
+// A certificate with its private key.
+struct Identity {
+  KeyPointer key;
+  CertificatePointer certificate;
+};
+
+// What a certificate says.
+struct CertificateText {
+  // Common name of the subject, 1 to 64 bytes.
+  std::string common_name;
+  // subjectAltName in OpenSSL's configuration syntax; empty for a CA.
+  std::string alternative_names;
+  // `serverAuth` or `clientAuth`; empty for a CA.
+  std::string extended_usage;
+  // Validity, seconds since 1970-01-01 UTC.
+  int64_t not_before = 0;
+  int64_t not_after = 0;
+};
+
+// A new key with a certificate signed by `issuer`, or by itself (a CA that may
+// issue leaves only) if that is null. INTERNAL with OpenSSL's message.
+absl::StatusOr<Identity> Issue(const CertificateText& text,
+                               const Identity* issuer);
+
+// PEM of the certificate and of the private key (PKCS #8, not encrypted).
+absl::StatusOr<std::string> CertificatePem(const Identity& identity);
+absl::StatusOr<std::string> KeyPem(const Identity& identity);
+
+}  // namespace greenledger::pki
+
+#endif  // GREENLEDGER_CLIENTS_CLI_PKI_CERTIFICATE_H_
