@@ -1,0 +1,81 @@
+// The two listeners of a server.
+//
+// The kiosk listener is TCP with mutual TLS and serves what it is given and
+// nothing else: a caller without a valid certificate does not get to send a
+// byte of HTTP/2. The local listener is a Unix socket that only its owner may
+// use, and if wanted a loopback port; it also serves health and reflection.
+#ifndef GREENLEDGER_SERVICES_COMMON_SERVER_H_
+#define GREENLEDGER_SERVICES_COMMON_SERVER_H_
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/impl/service_type.h"
+#include "grpcpp/server.h"
+#include "services/common/tls.h"
+
+namespace greenledger::common {
+
+// Messages above these are refused with RESOURCE_EXHAUSTED.
+struct MessageLimits {
+  int receive_bytes_max = 0;
+  int send_bytes_max = 0;
+};
+
+struct KioskListener {
+  // `host:port`; port 0 takes any free one.
+  std::string address;
+  TlsFiles tls;
+  // Must outlive the server; so must those of the local listener.
+  std::vector<grpc::Service*> services;
+  MessageLimits limits;
+};
+
+struct LocalListener {
+  // At most 107 bytes. A socket that is there already is replaced, so the
+  // caller must know that no other server uses it.
+  std::string socket_path;
+  // `127.0.0.1:port`, `[::1]:port` or empty for none. Every user of the machine
+  // can call it.
+  std::string loopback_address;
+  std::vector<grpc::Service*> services;
+  MessageLimits limits;
+};
+
+class Server {
+ public:
+  // Listens when it returns. Without a kiosk listener only the local one is
+  // there. Changes the process's umask while it runs, so nobody else may make
+  // files meanwhile. INVALID_ARGUMENT or the errors of MutualTlsCredentials for
+  // bad options; UNAVAILABLE if an address cannot be listened on.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const std::optional<KioskListener>& kiosk, const LocalListener& local);
+  // Ends without waiting for calls.
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // The ports taken; 0 where there is no such listener.
+  int kiosk_port() const { return kiosk_port_; }
+  int loopback_port() const { return loopback_port_; }
+
+  // Health says NOT_SERVING, new calls are refused, running ones may go on for
+  // `grace` and are then cancelled. Blocks until all are over.
+  void Drain(std::chrono::milliseconds grace);
+
+ private:
+  Server() = default;
+
+  std::unique_ptr<grpc::Server> kiosk_;
+  std::unique_ptr<grpc::Server> local_;
+  int kiosk_port_ = 0;
+  int loopback_port_ = 0;
+};
+
+}  // namespace greenledger::common
+
+#endif  // GREENLEDGER_SERVICES_COMMON_SERVER_H_

@@ -1,0 +1,34 @@
+// The kiosk listener's half of mutual TLS.
+#ifndef GREENLEDGER_SERVICES_COMMON_TLS_H_
+#define GREENLEDGER_SERVICES_COMMON_TLS_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/security/server_credentials.h"
+
+namespace greenledger::common {
+
+// PEM files. They are read once, at start: a renewed certificate comes into use
+// with the next start.
+struct TlsFiles {
+  // The server's certificate, followed by those between it and the root.
+  std::string certificate;
+  // Its private key; nobody but the owner may have any right to the file.
+  std::string key;
+  // Roots that kiosks' certificates must lead to.
+  std::string client_roots;
+};
+
+// Credentials of a server that ends every handshake in which the client shows
+// no certificate that leads to `client_roots`. Errors name the file and what is
+// wrong with it: NOT_FOUND (no such file), PERMISSION_DENIED (cannot be read,
+// or the key can be read by others), INVALID_ARGUMENT (not PEM, or the key is
+// not the certificate's).
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MutualTlsCredentials(
+    const TlsFiles& files);
+
+}  // namespace greenledger::common
+
+#endif  // GREENLEDGER_SERVICES_COMMON_TLS_H_
