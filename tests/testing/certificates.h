@@ -2,8 +2,9 @@
 #ifndef GREENLEDGER_TESTS_TESTING_CERTIFICATES_H_
 #define GREENLEDGER_TESTS_TESTING_CERTIFICATES_H_
 
-#include <memory>
 #include <string>
+
+#include "clients/cli/pki/certificate.h"
 
 namespace greenledger::testing {
 
@@ -13,24 +14,28 @@ struct KeyPair {
   std::string key;
 };
 
-// A root that issues certificates valid from 2020 to 2099.
+// A root that issues certificates valid from 2020 to 2099. Where OpenSSL fails,
+// the test ends: value() throws.
 class Authority {
  public:
-  explicit Authority(const std::string& name);
-  ~Authority();
-  Authority(const Authority&) = delete;
-  Authority& operator=(const Authority&) = delete;
+  explicit Authority(const std::string& name)
+      : root_(pki::Issue({name, "", "", kFrom, kTo}, nullptr).value()) {}
 
-  const std::string& certificate() const { return certificate_; }
+  std::string certificate() const { return pki::CertificatePem(root_).value(); }
 
   // `names` is a list in OpenSSL's form, such as
-  // `DNS:localhost,IP:127.0.0.1,URI:greenledger://kiosk/330106001001/1`.
-  KeyPair Issue(const std::string& names);
+  // `DNS:localhost,IP:127.0.0.1`; `usage` is serverAuth or clientAuth.
+  KeyPair Issue(const std::string& names, const std::string& usage) const {
+    const pki::Identity leaf =
+        pki::Issue({"leaf", names, usage, kFrom, kTo}, &root_).value();
+    return {pki::CertificatePem(leaf).value(), pki::KeyPem(leaf).value()};
+  }
 
  private:
-  struct Rep;
-  std::unique_ptr<Rep> rep_;
-  std::string certificate_;
+  static constexpr int64_t kFrom = 1'577'836'800;
+  static constexpr int64_t kTo = 4'070'908'800;
+
+  pki::Identity root_;
 };
 
 }  // namespace greenledger::testing

@@ -25,6 +25,7 @@ using ::greenledger::testing::KeyPair;
 using ::greenledger::testing::TempFolder;
 using ::testing::HasSubstr;
 
+constexpr char kKiosk42[] = "URI:greenledger://kiosk/330106001001/42";
 constexpr char kHealth[] = "/grpc.health.v1.Health/Check";
 constexpr char kReflection[] =
     "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo";
@@ -105,7 +106,8 @@ RawAnswer CallByName(const std::shared_ptr<grpc::Channel>& channel,
 class ServerTest : public ::testing::Test {
  protected:
   ServerTest() {
-    const KeyPair pair = authority_.Issue("DNS:localhost,IP:127.0.0.1");
+    const KeyPair pair =
+        authority_.Issue("DNS:localhost,IP:127.0.0.1", "serverAuth");
     kiosk_.address = "127.0.0.1:0";
     kiosk_.tls = {folder_.Write("server.crt", pair.certificate),
                   folder_.Write("server.key", pair.key),
@@ -154,8 +156,7 @@ class ServerTest : public ::testing::Test {
 
 TEST_F(ServerTest, AKioskIsKnownByItsCertificate) {
   Start();
-  const auto kiosk =
-      Kiosk(authority_.Issue("URI:greenledger://kiosk/330106001001/42"));
+  const auto kiosk = Kiosk(authority_.Issue(kKiosk42, "clientAuth"));
   EXPECT_TRUE(AskWhoAmI(kiosk).ok());
   EXPECT_EQ(watermark_.watermark(), 42);
 }
@@ -166,7 +167,8 @@ TEST_F(ServerTest, ACertificateWithAnotherNameIsNobody) {
        {"DNS:kiosk", "URI:greenledger://staff/330106001001/42",
         "URI:greenledger://kiosk/330106001001/1,"
         "URI:greenledger://kiosk/330106001001/2"}) {
-    const grpc::Status status = AskWhoAmI(Kiosk(authority_.Issue(names)));
+    const grpc::Status status =
+        AskWhoAmI(Kiosk(authority_.Issue(names, "clientAuth")));
     EXPECT_EQ(status.error_code(), grpc::UNAUTHENTICATED) << names;
   }
 }
@@ -174,8 +176,7 @@ TEST_F(ServerTest, ACertificateWithAnotherNameIsNobody) {
 TEST_F(ServerTest, WithoutAGoodCertificateNothingIsServed) {
   Start();
   Authority stranger("stranger");
-  const auto forged =
-      Kiosk(stranger.Issue("URI:greenledger://kiosk/330106001001/42"));
+  const auto forged = Kiosk(stranger.Issue(kKiosk42, "clientAuth"));
   EXPECT_EQ(AskWhoAmI(forged).error_code(), grpc::UNAVAILABLE);
   EXPECT_EQ(AskWhoAmI(Kiosk({})).error_code(), grpc::UNAVAILABLE);
   const auto plain =
@@ -186,8 +187,7 @@ TEST_F(ServerTest, WithoutAGoodCertificateNothingIsServed) {
 
 TEST_F(ServerTest, TheKioskListenerServesNothingElse) {
   Start();
-  const auto kiosk =
-      Kiosk(authority_.Issue("URI:greenledger://kiosk/330106001001/42"));
+  const auto kiosk = Kiosk(authority_.Issue(kKiosk42, "clientAuth"));
   for (const char* method :
        {kHealth, kReflection, "/greenledger.v1.LedgerService/GetTotals"}) {
     EXPECT_EQ(CallByName(kiosk, method).status.error_code(),
@@ -231,8 +231,7 @@ TEST_F(ServerTest, TheLoopbackPortServesToo) {
 
 TEST_F(ServerTest, AMessageThatIsTooLargeIsRefused) {
   Start();
-  v1::KioskService::Stub stub(
-      Kiosk(authority_.Issue("URI:greenledger://kiosk/330106001001/42")));
+  v1::KioskService::Stub stub(Kiosk(authority_.Issue(kKiosk42, "clientAuth")));
   v1::SubmitRecordsRequest request;
   request.add_records(std::string(2000, 'x'));
   v1::SubmitRecordsResponse response;
@@ -243,8 +242,7 @@ TEST_F(ServerTest, AMessageThatIsTooLargeIsRefused) {
 
 TEST_F(ServerTest, ACompressedMessageIsNotUnpacked) {
   Start();
-  v1::KioskService::Stub stub(
-      Kiosk(authority_.Issue("URI:greenledger://kiosk/330106001001/42")));
+  v1::KioskService::Stub stub(Kiosk(authority_.Issue(kKiosk42, "clientAuth")));
   grpc::ClientContext context;
   context.set_compression_algorithm(GRPC_COMPRESS_GZIP);
   v1::SubmitRecordsRequest request;

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 class TlsTest : public ::testing::Test {
  protected:
   TlsTest() {
-    const KeyPair pair = authority_.Issue("DNS:localhost");
+    const KeyPair pair = authority_.Issue("DNS:localhost", "serverAuth");
     files_ = {folder_.Write("server.crt", pair.certificate),
               folder_.Write("server.key", pair.key),
               folder_.Write("roots.crt", authority_.certificate())};
@@ -69,8 +69,8 @@ TEST_F(TlsTest, AFileThatIsNotPemIsNamed) {
 }
 
 TEST_F(TlsTest, TheKeyOfAnotherCertificateIsRefused) {
-  files_.key =
-      folder_.Write("other.key", authority_.Issue("DNS:localhost").key);
+  files_.key = folder_.Write(
+      "other.key", authority_.Issue("DNS:localhost", "serverAuth").key);
   EXPECT_EQ(Load().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(Load().message(), "the key in " + files_.key + " is not that of " +
                                   files_.certificate);
