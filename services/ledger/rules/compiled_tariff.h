@@ -5,7 +5,7 @@
 #define GREENLEDGER_SERVICES_LEDGER_RULES_COMPILED_TARIFF_H_
 
 #include <cstdint>
-#include <memory>
+#include <string>
 #include <vector>
 
 #include "greenledger/v1/scheme.pb.h"
@@ -13,15 +13,24 @@
 
 namespace greenledger::rules {
 
-// What a drop of a class must report.
-bool NeedsGrams(const v1::WasteClass& entry);
-bool NeedsPieces(const v1::WasteClass& entry);
+// One class or subtype of a scheme.
+struct WasteClass {
+  uint32_t code = 0;
+  // The class it is a subtype of, 0 for a class.
+  uint32_t parent_code = 0;
+  // Never UNSPECIFIED, which is read as WEIGHT.
+  v1::Measure measure = v1::MEASURE_WEIGHT;
 
-// Places of classes or lines in a list, by class code.
+  // What a drop must report.
+  bool NeedsGrams() const { return measure != v1::MEASURE_PIECES; }
+  bool NeedsPieces() const { return measure != v1::MEASURE_WEIGHT; }
+};
+
+// Places in a list, by class code.
 class CodeTable {
  public:
   // REQUIRES: code is at most 9999 and place at most 65,534.
-  void Put(uint32_t code, int place);
+  void Put(uint32_t code, size_t place);
   // -1 if nothing was put there.
   int Get(uint32_t code) const {
     return code < places_.size() ? int{places_[code]} - 1 : -1;
@@ -31,26 +40,24 @@ class CodeTable {
   std::vector<uint16_t> places_;  // plus 1; 0 is none
 };
 
-// A published scheme.
+// The classes of a scheme by their codes.
 class CompiledScheme {
  public:
-  // `index` is that of the entry that published it.
   // REQUIRES: CheckScheme(scheme) finds no fault.
-  CompiledScheme(v1::Scheme scheme, uint64_t index);
-
-  const v1::Scheme& scheme() const { return scheme_; }
-  uint64_t index() const { return index_; }
+  explicit CompiledScheme(const v1::Scheme& scheme);
 
   // The class with that code, nullptr if there is none; valid as long as this.
-  const v1::WasteClass* Find(uint32_t code) const;
+  const WasteClass* Find(uint32_t code) const;
 
   // Whether a bin for `bin_class` takes `drop_class`: the same class, or a
   // subtype of it. False for a class the scheme does not have.
   bool Fits(uint32_t drop_class, uint32_t bin_class) const;
 
+  // In the order of the scheme.
+  const std::vector<WasteClass>& classes() const { return classes_; }
+
  private:
-  v1::Scheme scheme_;
-  uint64_t index_;
+  std::vector<WasteClass> classes_;
   CodeTable by_code_;
 };
 
@@ -62,6 +69,38 @@ struct CampaignFactors {
   bool active = false;
 };
 
+// The rates of one class, with its windows and campaigns. Units as in
+// v1::TariffLine.
+struct RateLine {
+  struct Window {
+    uint32_t from_minute = 0;
+    uint32_t to_minute = 0;
+  };
+  struct Campaign {
+    int32_t from_day = 0;
+    int32_t to_day = 0;
+    CampaignFactors factors;
+  };
+
+  uint32_t class_code = 0;
+  uint64_t milli_points_per_kg = 0;
+  uint64_t milli_points_per_piece = 0;
+  uint64_t milli_merit_per_drop = 0;
+  uint32_t min_grams = 0;
+  uint32_t max_grams = 0;
+  uint32_t max_pieces = 0;
+  uint64_t daily_cap_milli_points = 0;
+  uint32_t daily_cap_merit_drops = 0;
+  std::vector<Window> windows;
+  std::vector<Campaign> campaigns;
+
+  // Whether drops earn at that local minute of the day.
+  bool InWindow(uint32_t minute) const;
+
+  // What campaigns do on that local day.
+  CampaignFactors FactorsOn(int32_t day) const;
+};
+
 // What a single weighing may be at most; more is quarantined.
 struct Limits {
   uint32_t max_grams = 500'000;
@@ -71,47 +110,42 @@ struct Limits {
 // A published tariff with the scheme it names.
 class CompiledTariff {
  public:
-  // `index` is that of the entry that published it.
-  // REQUIRES: CheckTariff(tariff) and CheckTariffAgainstScheme(tariff,
-  // scheme->scheme()) find no fault; a date that does not parse stops the
-  // process.
-  CompiledTariff(v1::Tariff tariff,
-                 std::shared_ptr<const CompiledScheme> scheme, uint64_t index);
+  // `index` is that of the entry that published the tariff.
+  // REQUIRES: CheckScheme(scheme), CheckTariff(tariff) and
+  // CheckTariffAgainstScheme(tariff, scheme) find no fault; a date that does
+  // not parse stops the process.
+  CompiledTariff(const v1::Tariff& tariff, const v1::Scheme& scheme,
+                 uint64_t index);
 
-  const v1::Tariff& tariff() const { return tariff_; }
-  const CompiledScheme& scheme() const { return *scheme_; }
+  const std::string& version() const { return version_; }
   uint64_t index() const { return index_; }
   // First local day on which it rates drops.
   int32_t effective_day() const { return effective_day_; }
+  const CompiledScheme& scheme() const { return scheme_; }
+  uint32_t merge_window_minutes() const { return merge_window_minutes_; }
+  uint32_t late_after_hours() const { return late_after_hours_; }
+  v1::LateRule late_rule() const { return late_rule_; }
+  uint32_t poor_quality_permille() const { return poor_quality_permille_; }
 
   // The line that rates a class: its own, else its class's, else nullptr.
   // Valid as long as this.
-  const v1::TariffLine* LineFor(uint32_t class_code) const;
-
-  // What campaigns do to a line of this tariff on a local day.
-  CampaignFactors FactorsOn(const v1::TariffLine& line, int32_t day) const;
+  const RateLine* LineFor(uint32_t class_code) const;
 
   // Limits of the line that rates a class; the defaults where there is none.
   Limits LimitsFor(uint32_t class_code) const;
 
  private:
-  struct CampaignDays {
-    uint32_t class_code = 0;
-    int32_t from_day = 0;
-    int32_t to_day = 0;
-    CampaignFactors factors;
-  };
-
-  v1::Tariff tariff_;
-  std::shared_ptr<const CompiledScheme> scheme_;
+  std::string version_;
   uint64_t index_;
   int32_t effective_day_;
+  CompiledScheme scheme_;
+  uint32_t merge_window_minutes_;
+  uint32_t late_after_hours_;
+  v1::LateRule late_rule_;
+  uint32_t poor_quality_permille_;
+  std::vector<RateLine> lines_;
   CodeTable line_by_code_;
-  std::vector<CampaignDays> campaigns_;
 };
-
-// Whether drops of a line earn at that local minute of the day.
-bool InWindow(const v1::TariffLine& line, uint32_t minute);
 
 }  // namespace greenledger::rules
 

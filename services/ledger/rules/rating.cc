@@ -17,11 +17,11 @@ T SaturatingAdd(T a, T b) {
 
 // Whether the drop earns nothing for a reason of its own, with notes saying
 // why.
-bool EarnsNothing(const v1::TariffLine* line, const Weighing& weighing,
+bool EarnsNothing(const RateLine* line, const Weighing& weighing,
                   NoteList& notes) {
   const bool rejected = weighing.quality == v1::QUALITY_REJECTED;
   const bool outside =
-      line != nullptr && weighing.earns && !InWindow(*line, weighing.minute);
+      line != nullptr && weighing.earns && !line->InWindow(weighing.minute);
   if (rejected) notes.Add(v1::DROP_NOTE_REJECTED);
   if (line == nullptr) notes.Add(v1::DROP_NOTE_NOT_IN_TARIFF);
   if (outside) notes.Add(v1::DROP_NOTE_OUTSIDE_WINDOW);
@@ -29,11 +29,11 @@ bool EarnsNothing(const v1::TariffLine* line, const Weighing& weighing,
 }
 
 // Under 2^128 for all inputs: 2^64 * 10^9 * (10^3 * 9 * 10^3) < 2^118.
-uint64_t RateTotal(const v1::TariffLine& line, const MergedSoFar& total,
+uint64_t RateTotal(const RateLine& line, const MergedSoFar& total,
                    uint64_t quality_permille, uint32_t campaign_permille) {
   const uint128 millionths =
-      uint128{total.grams} * line.milli_points_per_kg() +
-      uint128{total.pieces} * line.milli_points_per_piece() * 1000u;
+      uint128{total.grams} * line.milli_points_per_kg +
+      uint128{total.pieces} * line.milli_points_per_piece * 1000u;
   constexpr uint128 kDivisor = 1000u * kPermille * kPermille;
   const uint128 scaled = millionths * quality_permille * campaign_permille;
   const uint128 rounded = (scaled + kDivisor / 2) / kDivisor;
@@ -41,11 +41,11 @@ uint64_t RateTotal(const v1::TariffLine& line, const MergedSoFar& total,
 }
 
 // Gives what the merged drop is worth less what was given, up to the cap.
-void GivePoints(const v1::TariffLine& line, uint64_t worth, Rating& rating) {
+void GivePoints(const RateLine& line, uint64_t worth, Rating& rating) {
   uint64_t& given = rating.merged.rated_milli_points;
   uint64_t& of_day = rating.day_use.milli_points;
   const uint64_t earned = worth - std::min(worth, given);
-  const uint64_t cap = line.daily_cap_milli_points();
+  const uint64_t cap = line.daily_cap_milli_points;
   const uint64_t left = cap == 0 ? earned : cap - std::min(cap, of_day);
   rating.milli_points = std::min(earned, left);
   if (left < earned) rating.notes.Add(v1::DROP_NOTE_POINTS_CAPPED);
@@ -53,20 +53,20 @@ void GivePoints(const v1::TariffLine& line, uint64_t worth, Rating& rating) {
   of_day = SaturatingAdd(of_day, rating.milli_points);
 }
 
-void GiveMerit(const v1::TariffLine& line, const CampaignFactors& factors,
+void GiveMerit(const RateLine& line, const CampaignFactors& factors,
                Rating& rating) {
   const uint64_t merit =
-      (line.milli_merit_per_drop() * factors.merit_permille + kPermille / 2) /
+      (line.milli_merit_per_drop * factors.merit_permille + kPermille / 2) /
       kPermille;
   if (merit == 0) return;
+  rating.merged.merit_given = true;
   uint32_t& of_day = rating.day_use.merit_drops;
-  const uint32_t cap = line.daily_cap_merit_drops();
+  const uint32_t cap = line.daily_cap_merit_drops;
   if (cap != 0 && of_day >= cap) {
     rating.notes.Add(v1::DROP_NOTE_MERIT_CAPPED);
     return;
   }
   rating.milli_merit = merit;
-  rating.merged.merit_given = true;
   of_day = SaturatingAdd(of_day, 1u);
 }
 
@@ -77,46 +77,27 @@ Rating Rate(const CompiledTariff& tariff, const Weighing& weighing,
   Rating rating{.merged = before, .day_use = used, .notes = {}};
   NoteList& notes = rating.notes;
   if (before.grams > 0 || before.pieces > 0) notes.Add(v1::DROP_NOTE_MERGED);
-  const v1::TariffLine* line = tariff.LineFor(weighing.class_code);
+  const RateLine* line = tariff.LineFor(weighing.class_code);
   if (EarnsNothing(line, weighing, notes)) return rating;
 
   MergedSoFar& total = rating.merged;
   total.grams = SaturatingAdd(before.grams, weighing.grams);
   total.pieces = SaturatingAdd(before.pieces, weighing.pieces);
-  if (total.grams < line->min_grams()) {
+  if (total.grams < line->min_grams) {
     notes.Add(v1::DROP_NOTE_BELOW_MINIMUM);
     return rating;
   }
 
-  const CampaignFactors factors = tariff.FactorsOn(*line, weighing.day);
+  const CampaignFactors factors = line->FactorsOn(weighing.day);
   const bool poor = weighing.quality == v1::QUALITY_POOR;
-  const uint64_t worth = RateTotal(
-      *line, total, poor ? tariff.tariff().poor_quality_permille() : kPermille,
-      factors.points_permille);
+  const uint64_t worth =
+      RateTotal(*line, total, poor ? tariff.poor_quality_permille() : kPermille,
+                factors.points_permille);
   GivePoints(*line, worth, rating);
   if (!before.merit_given) GiveMerit(*line, factors, rating);
   if (poor) notes.Add(v1::DROP_NOTE_POOR_QUALITY);
   if (factors.active) notes.Add(v1::DROP_NOTE_CAMPAIGN);
   return rating;
-}
-
-bool CountsInMerge(const v1::DropBooked& drop, v1::LateRule late_rule) {
-  const bool late_earns = late_rule != v1::LATE_RULE_EARN_NOTHING;
-  for (const int note : drop.notes()) {
-    switch (note) {
-      case v1::DROP_NOTE_REJECTED:
-      case v1::DROP_NOTE_NOT_IN_TARIFF:
-      case v1::DROP_NOTE_OUTSIDE_WINDOW:
-        return false;
-      case v1::DROP_NOTE_LATE:
-      case v1::DROP_NOTE_CLOCK_UNTRUSTED:
-        if (!late_earns) return false;
-        break;
-      default:
-        break;
-    }
-  }
-  return true;
 }
 
 }  // namespace greenledger::rules

@@ -40,6 +40,7 @@ struct MergedSoFar {
   // What the parts were given. That caps have cut it is no matter: what a cap
   // took, it takes for the rest of the day.
   uint64_t rated_milli_points = 0;
+  // Whether the merit was given, or cut by the daily cap.
   bool merit_given = false;
   friend bool operator==(const MergedSoFar&, const MergedSoFar&) = default;
 };
@@ -100,10 +101,6 @@ struct Rating {
 // which the household has had `used` of the same line.
 Rating Rate(const CompiledTariff& tariff, const Weighing& weighing,
             const MergedSoFar& before, const DayUse& used);
-
-// Whether a booked drop is part of a merged drop, told from its notes: no if
-// one of them says that it earned nothing for a reason of its own.
-bool CountsInMerge(const v1::DropBooked& drop, v1::LateRule late_rule);
 
 }  // namespace greenledger::rules
 

@@ -1,0 +1,31 @@
+// The way into the committer, with the reasons not to be let in.
+#ifndef GREENLEDGER_SERVICES_LEDGER_ADMISSION_H_
+#define GREENLEDGER_SERVICES_LEDGER_ADMISSION_H_
+
+#include <memory>
+
+#include "grpcpp/support/status.h"
+#include "services/ledger/committer.h"
+#include "services/ledger/disk_guard.h"
+
+namespace greenledger::ledger {
+
+// Thread-safe.
+class Admission {
+ public:
+  // Both must outlive this.
+  Admission(Committer* committer, DiskGuard* disk)
+      : committer_(committer), disk_(disk) {}
+
+  // OK: the task will be completed. DISK_FULL or QUEUE_FULL with a time to
+  // wait: it will not.
+  grpc::Status Submit(std::unique_ptr<Task> task, size_t bytes);
+
+ private:
+  Committer* committer_;
+  DiskGuard* disk_;
+};
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_ADMISSION_H_

@@ -1,0 +1,152 @@
+#include "services/ledger/committer.h"
+
+#include <utility>
+
+#include "services/ledger/state_rows.h"
+
+namespace greenledger::ledger {
+
+Committer::Committer(storage::Store* store, Books* books, common::Clock* clock,
+                     Options options)
+    : store_(store),
+      books_(books),
+      clock_(clock),
+      options_(std::move(options)),
+      prepare_thread_([this] { PrepareLoop(); }),
+      commit_thread_([this] { CommitLoop(); }) {}
+
+Committer::~Committer() { Stop(); }
+
+bool Committer::Submit(std::unique_ptr<Task>& task, size_t bytes) {
+  common::MutexLock lock(mu_);
+  if (stopping_ || queued_bytes_ + bytes > options_.queue_bytes_max) {
+    return false;
+  }
+  queued_bytes_ += bytes;
+  queue_.push_back(Queued{std::move(task), bytes});
+  if (queue_.size() == 1) changed_.NotifyAll();
+  return true;
+}
+
+void Committer::Stop() {
+  common::MutexLock stop_lock(stop_mu_);
+  {
+    common::MutexLock lock(mu_);
+    stopping_ = true;
+    changed_.NotifyAll();
+  }
+  if (prepare_thread_.joinable()) prepare_thread_.join();
+  if (commit_thread_.joinable()) commit_thread_.join();
+}
+
+size_t Committer::queued_bytes() const {
+  common::MutexLock lock(mu_);
+  return queued_bytes_;
+}
+
+bool Committer::FillGroup(Group* group) {
+  size_t entries_before = group->entries();
+  while (true) {
+    Queued next;
+    {
+      common::MutexLock lock(mu_);
+      // An empty group waits for work; one with work takes what there is.
+      while (queue_.empty() && group->tasks.empty() && !stopping_) {
+        changed_.Wait(mu_);
+      }
+      if (queue_.empty()) return !group->tasks.empty();
+      next = std::move(queue_.front());
+      queue_.pop_front();
+      queued_bytes_ -= next.bytes;
+    }
+    if (group->tasks.empty()) group->set_now_us(clock_->NowMicros());
+    next.task->Prepare(group);
+    group->tasks.push_back(std::move(next.task));
+    if (group->entries() - entries_before >= options_.group_entries_max) {
+      return true;
+    }
+  }
+}
+
+void Committer::PrepareLoop() {
+  while (true) {
+    auto group = std::make_unique<Group>();
+    if (!FillGroup(group.get())) break;
+    TakeRows(/*all=*/false, group.get());
+    HandOver(std::move(group));
+  }
+  auto last = std::make_unique<Group>();
+  TakeRows(/*all=*/true, last.get());
+  HandOver(std::move(last));
+  common::MutexLock lock(mu_);
+  prepared_all_ = true;
+  changed_.NotifyAll();
+}
+
+void Committer::HandOver(std::unique_ptr<Group> group) {
+  group->Close();
+  common::MutexLock lock(mu_);
+  while (ready_ != nullptr) changed_.Wait(mu_);
+  ready_ = std::move(group);
+  changed_.NotifyAll();
+}
+
+void Committer::TakeRows(bool all, Group* group) {
+  for (LiveBook* book : books_->All()) {
+    common::MutexLock lock(book->mu);
+    const uint64_t grown = book->state.size() - book->rows_size;
+    if (grown == 0) continue;
+    if (!all && (grown < options_.rows_every || book->rows_in_flight)) continue;
+    book->rows_in_flight = true;
+    book->rows_size = book->state.size();
+    storage::RowBatch rows;
+    rules::StateRows::TakeChanged(
+        &book->state, [&](uint8_t table, std::string_view key,
+                          std::string_view value) {
+          rows.Put(book->code, table, key, value);
+        });
+    book->tree.TakeRows(&rows);
+    book->index.TakeRows(&rows);
+    group->rows.emplace_back(book, std::move(rows));
+  }
+}
+
+void Committer::CommitLoop() {
+  while (true) {
+    std::unique_ptr<Group> group;
+    {
+      common::MutexLock lock(mu_);
+      while (ready_ == nullptr && !prepared_all_) changed_.Wait(mu_);
+      if (ready_ == nullptr) break;
+      group = std::move(ready_);
+      changed_.NotifyAll();
+    }
+    Commit(group.get());
+  }
+  if (absl::Status s = store_->FlushRows(); !s.ok()) options_.fatal(s);
+}
+
+void Committer::Commit(Group* group) {
+  GroupStats stats{group->tasks.size(), group->entries(), 0};
+  if (group->entries() > 0) {
+    const int64_t begin_us = clock_->NowMicros();
+    absl::Status committed = store_->Commit(group->chunks());
+    if (!committed.ok()) options_.fatal(committed);
+    stats.commit_us = clock_->NowMicros() - begin_us;
+    for (const storage::Chunk& chunk : group->chunks()) {
+      books_->Find(chunk.book)->PublishDurable(chunk.first_index +
+                                               chunk.entries.size());
+    }
+  }
+  for (const std::unique_ptr<Task>& task : group->tasks) task->Complete();
+  for (auto& [book, rows] : group->rows) {
+    absl::Status written = store_->WriteRows(std::move(rows));
+    if (!written.ok()) options_.fatal(written);
+    common::MutexLock lock(book->mu);
+    book->index.RowsWritten();
+    book->rows_in_flight = false;
+  }
+  if (options_.on_group) options_.on_group(stats);
+}
+
+}  // namespace greenledger::ledger

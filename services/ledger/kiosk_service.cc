@@ -1,0 +1,156 @@
+#include "services/ledger/kiosk_service.h"
+
+#include <string>
+#include <utility>
+
+#include "services/common/errors.h"
+#include "services/common/logging.h"
+#include "services/ledger/records_task.h"
+#include "services/ledger/rules/request_check.h"
+
+namespace greenledger::ledger {
+namespace {
+
+common::Metadata Names(const journal::JournalId& journal) {
+  return {{"book", std::to_string(journal.book)},
+          {"kiosk", std::to_string(journal.kiosk)},
+          {"incarnation", std::to_string(journal.incarnation)}};
+}
+
+void LogSecurity(std::string_view event, const journal::JournalId& journal) {
+  common::LogWarning(event, {{"book", std::to_string(journal.book)},
+                             {"kiosk", std::to_string(journal.kiosk)},
+                             {"incarnation",
+                              std::to_string(journal.incarnation)}});
+}
+
+}  // namespace
+
+KioskServiceImpl::KioskServiceImpl(Books* books, const storage::Store* store,
+                                   Admission* admission,
+                                   LedgerMetrics* metrics, Identify identify)
+    : books_(books),
+      store_(store),
+      admission_(admission),
+      metrics_(metrics),
+      identify_(std::move(identify)) {}
+
+grpc::Status KioskServiceImpl::Admit(
+    const grpc::CallbackServerContext& context, uint64_t incarnation,
+    Caller* caller) const {
+  const auto identity = identify_(context);
+  if (!identity.has_value()) {
+    return common::Error(common::Reason::kNoKioskCertificate);
+  }
+  caller->journal = {identity->book, identity->number, incarnation};
+  caller->book = books_->Find(identity->book);
+  if (caller->book == nullptr) {
+    return common::Error(common::Reason::kKioskUnknown, Names(caller->journal));
+  }
+  common::MutexLock lock(caller->book->mu);
+  const rules::KioskState* kiosk =
+      caller->book->state.FindKiosk(identity->number);
+  if (kiosk == nullptr) {
+    return common::Error(common::Reason::kKioskUnknown, Names(caller->journal));
+  }
+  if (kiosk->closed) {
+    return common::Error(common::Reason::kKioskClosed, Names(caller->journal));
+  }
+  if (kiosk->kiosk.incarnation() != incarnation) {
+    return common::Error(common::Reason::kIncarnationUnknown,
+                         Names(caller->journal));
+  }
+  caller->key = kiosk->key;
+  caller->watermark = kiosk->watermark;
+  caller->chain = kiosk->chain;
+  caller->seen_size = caller->book->state.size();
+  return grpc::Status::OK;
+}
+
+grpc::Status KioskServiceImpl::Start(
+    const grpc::CallbackServerContext& context,
+    const v1::SubmitRecordsRequest& request,
+    v1::SubmitRecordsResponse* response, grpc::ServerUnaryReactor* reactor) {
+  const common::Faults faults = rules::Check(request);
+  if (!faults.empty()) return common::BadFields(faults);
+  Caller caller;
+  grpc::Status admitted = Admit(context, request.incarnation(), &caller);
+  if (!admitted.ok()) return admitted;
+  auto upload = std::make_unique<ParsedUpload>(request, caller.journal);
+  const std::string text = journal::BatchSigningText(
+      caller.journal, upload->last_sequence, upload->chains.back());
+  if (!caller.key->Verify(text, request.signature())) {
+    LogSecurity("bad_signature", caller.journal);
+    metrics_->CountSecurityEvent("bad_signature");
+    return common::Error(common::Reason::kBadSignature, Names(caller.journal));
+  }
+  auto task = std::make_unique<RecordsTask>(
+      caller.book, store_, std::move(upload), response,
+      [this, journal = caller.journal, response,
+       reactor](std::optional<common::Reason> refused) {
+        Finish(journal, refused, *response, reactor);
+      });
+  return admission_->Submit(std::move(task), request.ByteSizeLong());
+}
+
+void KioskServiceImpl::Finish(const journal::JournalId& journal,
+                              std::optional<common::Reason> refused,
+                              const v1::SubmitRecordsResponse& response,
+                              grpc::ServerUnaryReactor* reactor) {
+  if (refused.has_value()) {
+    reactor->Finish(common::Error(*refused, Names(journal)));
+    return;
+  }
+  bool id_reused = false;
+  bool chain_broken = false;
+  for (const v1::RecordResult& result : response.results()) {
+    metrics_->CountRecord(result.code());
+    id_reused |= result.code() == v1::RECORD_RESULT_CODE_ID_REUSED;
+    chain_broken |= result.code() == v1::RECORD_RESULT_CODE_CHAIN_BROKEN;
+  }
+  if (id_reused) {
+    LogSecurity("record_id_reused", journal);
+    metrics_->CountSecurityEvent("record_id_reused");
+  }
+  if (chain_broken) {
+    LogSecurity("record_chain_broken", journal);
+    metrics_->CountSecurityEvent("record_chain_broken");
+  }
+  reactor->Finish(grpc::Status::OK);
+}
+
+grpc::ServerUnaryReactor* KioskServiceImpl::SubmitRecords(
+    grpc::CallbackServerContext* context,
+    const v1::SubmitRecordsRequest* request,
+    v1::SubmitRecordsResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  grpc::Status started = Start(*context, *request, response, reactor);
+  if (!started.ok()) reactor->Finish(started);
+  return reactor;
+}
+
+grpc::ServerUnaryReactor* KioskServiceImpl::GetWatermark(
+    grpc::CallbackServerContext* context,
+    const v1::GetWatermarkRequest* request,
+    v1::GetWatermarkResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const common::Faults faults = rules::Check(*request);
+  if (!faults.empty()) {
+    reactor->Finish(common::BadFields(faults));
+    return reactor;
+  }
+  Caller caller;
+  grpc::Status admitted = Admit(*context, request->incarnation(), &caller);
+  if (!admitted.ok()) {
+    reactor->Finish(admitted);
+    return reactor;
+  }
+  response->set_watermark(caller.watermark);
+  response->set_chain(std::string(proof::AsBytes(caller.chain)));
+  caller.book->WhenDurable(caller.seen_size, [reactor] {
+    reactor->Finish(grpc::Status::OK);
+  });
+  return reactor;
+}
+
+}  // namespace greenledger::ledger

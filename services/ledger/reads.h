@@ -1,0 +1,75 @@
+// What the handlers that read have in common.
+#ifndef GREENLEDGER_SERVICES_LEDGER_READS_H_
+#define GREENLEDGER_SERVICES_LEDGER_READS_H_
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "grpcpp/support/server_callback.h"
+#include "services/common/errors.h"
+#include "services/common/page_token.h"
+#include "services/ledger/books.h"
+#include "services/ledger/rules/request_check.h"
+
+namespace greenledger::ledger {
+
+// The book if it has entries, else an answer for the caller.
+inline grpc::Status FindBook(const Books& books, uint64_t code,
+                             LiveBook** book) {
+  *book = books.Find(code);
+  bool visible = *book != nullptr;
+  if (visible) {
+    common::MutexLock lock((*book)->mu);
+    visible = (*book)->state.size() > 0;
+  }
+  if (visible) return grpc::Status::OK;
+  return common::Error(common::Reason::kBookUnknown,
+                       {{"book", std::to_string(code)}});
+}
+
+// Page size as AIP-158 wants it; negative ones were refused before.
+inline size_t PageSize(int32_t wanted, size_t standard, size_t most) {
+  return wanted == 0 ? standard : std::min(static_cast<size_t>(wanted), most);
+}
+
+// A cursor that is a number: the last one of the page before, 0 for the first
+// page. nullopt if the token is of another request.
+inline std::optional<uint64_t> NumberCursor(std::string_view token,
+                                            std::string_view arguments) {
+  if (token.empty()) return 0;
+  const auto cursor = common::DecodePageToken(token, arguments);
+  if (!cursor.has_value()) return std::nullopt;
+  uint64_t number = 0;
+  auto [end, error] =
+      std::from_chars(cursor->data(), cursor->data() + cursor->size(), number);
+  if (error != std::errc() || end != cursor->data() + cursor->size()) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+// Answers when `size` entries of the book are durable.
+inline void FinishWhenDurable(LiveBook* book, uint64_t size,
+                              grpc::ServerUnaryReactor* reactor) {
+  book->WhenDurable(size, [reactor] { reactor->Finish(grpc::Status::OK); });
+}
+
+// Checks the shape, then calls `start`, which answers or returns an error.
+template <typename Request, typename Start>
+grpc::ServerUnaryReactor* Serve(grpc::CallbackServerContext* context,
+                                const Request& request, Start start) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const common::Faults faults = rules::Check(request);
+  const grpc::Status status =
+      faults.empty() ? start(reactor) : common::BadFields(faults);
+  if (!status.ok()) reactor->Finish(status);
+  return reactor;
+}
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_READS_H_

@@ -1,0 +1,198 @@
+#include "services/ledger/records_task.h"
+
+#include <string>
+#include <utility>
+
+#include "services/ledger/rules/decide_record.h"
+
+namespace greenledger::ledger {
+namespace {
+
+const v1::KioskRecord& SourceOf(const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kDrop:
+      return entry.drop().source();
+    case v1::Entry::kClearance:
+      return entry.clearance().source();
+    case v1::Entry::kScaleTest:
+      return entry.scale_test().source();
+    default:
+      return entry.quarantined().source();
+  }
+}
+
+// What the kiosk is told of an entry, the first time and every time after.
+void Describe(const v1::Entry& entry, const proof::Hash& leaf,
+              v1::RecordResultCode code, v1::RecordResult* result) {
+  result->set_code(code);
+  result->set_index(entry.index());
+  result->set_leaf_hash(leaf.data(), leaf.size());
+  result->set_quarantine_reason(entry.quarantined().reason());
+  *result->mutable_notes() = entry.drop().notes();
+  for (const v1::Posting& leg : entry.postings()) {
+    if (leg.owner() == v1::ACCOUNT_OWNER_ISSUANCE) continue;
+    if (leg.asset() == v1::ASSET_POINTS) {
+      result->set_milli_points(leg.amount());
+    } else if (leg.asset() == v1::ASSET_MERIT) {
+      result->set_milli_merit(leg.amount());
+    }
+  }
+}
+
+}  // namespace
+
+ParsedUpload::ParsedUpload(const v1::SubmitRecordsRequest& submitted,
+                           const journal::JournalId& id)
+    : request(submitted),
+      journal(id),
+      last_sequence(submitted.first_sequence() +
+                    static_cast<uint64_t>(submitted.records_size()) - 1) {
+  records.reserve(static_cast<size_t>(request.records_size()));
+  chains.reserve(static_cast<size_t>(request.records_size()) + 1);
+  chains.push_back(proof::FromBytes(request.previous_chain()));
+  for (const std::string& bytes : request.records()) {
+    chains.push_back(journal::ChainNext(chains.back(), bytes));
+    auto* record = google::protobuf::Arena::CreateMessage<v1::Record>(&arena);
+    const bool readable = bytes.size() <= rules::kRecordBytesMax &&
+                          record->ParseFromString(bytes);
+    records.push_back(readable ? record : nullptr);
+  }
+}
+
+RecordsTask::RecordsTask(LiveBook* book, const storage::Store* store,
+                         std::unique_ptr<ParsedUpload> upload,
+                         v1::SubmitRecordsResponse* response, RecordsDone done)
+    : book_(book),
+      store_(store),
+      upload_(std::move(upload)),
+      response_(response),
+      done_(std::move(done)) {}
+
+std::optional<common::Reason> RecordsTask::CheckKiosk(int64_t now_us) const {
+  // Again, since the kiosk may have been closed while the upload waited.
+  const rules::KioskState* kiosk =
+      book_->state.FindKiosk(upload_->journal.kiosk);
+  if (kiosk == nullptr) return common::Reason::kKioskUnknown;
+  if (kiosk->closed) return common::Reason::kKioskClosed;
+  if (kiosk->kiosk.incarnation() != upload_->journal.incarnation) {
+    return common::Reason::kIncarnationUnknown;
+  }
+  if (!rules::HasTariffAt(book_->state, now_us)) {
+    return common::Reason::kTariffMissing;
+  }
+  return std::nullopt;
+}
+
+void RecordsTask::Prepare(Group* group) {
+  common::MutexLock lock(book_->mu);
+  refused_ = CheckKiosk(group->NextTime(book_->state));
+  if (refused_.has_value()) return;
+  const rules::KioskState& kiosk =
+      *book_->state.FindKiosk(upload_->journal.kiosk);
+  const int count = upload_->request.records_size();
+  response_->mutable_results()->Reserve(count);
+  for (int i = 0; i < count; ++i) response_->add_results();
+
+  const uint64_t first = upload_->request.first_sequence();
+  const uint64_t watermark = kiosk.watermark;
+  response_->set_watermark(watermark);
+  if (first > watermark + 1) {
+    return RefuseFrom(0, v1::RECORD_RESULT_CODE_OUT_OF_ORDER);
+  }
+  if (!LocateRepeated(watermark)) return;
+  const int begin = static_cast<int>(repeated_.size());
+  if (begin == count) return;
+  if (upload_->chains[static_cast<size_t>(begin)] != kiosk.chain) {
+    return RefuseFrom(begin, v1::RECORD_RESULT_CODE_CHAIN_BROKEN);
+  }
+  v1::Entry* entry =
+      google::protobuf::Arena::CreateMessage<v1::Entry>(&upload_->arena);
+  for (int i = begin; i < count; ++i) Book(i, group, entry);
+  response_->set_watermark(upload_->last_sequence);
+}
+
+bool RecordsTask::LocateRepeated(uint64_t watermark) {
+  const uint64_t first = upload_->request.first_sequence();
+  for (int i = 0; i < upload_->request.records_size(); ++i) {
+    const uint64_t sequence = first + static_cast<uint64_t>(i);
+    if (sequence > watermark) break;
+    auto index = book_->index.FindRecord(
+        upload_->journal.kiosk, upload_->journal.incarnation, sequence);
+    if (!index.ok() || !index->has_value()) {
+      // Booked, yet not to be found: the rows are damaged.
+      refused_ = common::Reason::kDataLoss;
+      return false;
+    }
+    repeated_.push_back(Repeated{i, **index});
+  }
+  return true;
+}
+
+void RecordsTask::Book(int position, Group* group, v1::Entry* entry) {
+  const size_t i = static_cast<size_t>(position);
+  rules::RecordInput input;
+  input.kiosk = upload_->journal.kiosk;
+  input.incarnation = upload_->journal.incarnation;
+  input.sequence = upload_->request.first_sequence() + i;
+  input.bytes = upload_->request.records(position);
+  input.record = upload_->records[i];
+  if (position + 1 == upload_->request.records_size()) {
+    input.signature = upload_->request.signature();
+  }
+  rules::DecideRecord(book_->state, input, group->NextTime(book_->state),
+                      entry);
+  const proof::Hash leaf = group->Append(
+      book_, *entry,
+      rules::ApplyHints{upload_->records[i], &upload_->chains[i + 1]});
+  Describe(*entry, leaf,
+           entry->has_quarantined() ? v1::RECORD_RESULT_CODE_QUARANTINED
+                                    : v1::RECORD_RESULT_CODE_ACCEPTED,
+           response_->mutable_results(position));
+}
+
+void RecordsTask::RefuseFrom(int position, v1::RecordResultCode code) {
+  for (int i = position; i < response_->results_size(); ++i) {
+    response_->mutable_results(i)->set_code(code);
+  }
+}
+
+void RecordsTask::AnswerRepeated() {
+  size_t next = 0;
+  while (next < repeated_.size()) {
+    // Repeated records were mostly booked together: read on while they are.
+    const size_t before = next;
+    v1::Entry entry;
+    absl::Status read = store_->ReadEntries(
+        book_->code, repeated_[next].index,
+        [&](uint64_t index, std::string_view bytes) {
+          if (next == repeated_.size() || repeated_[next].index != index) {
+            return false;
+          }
+          if (!entry.ParseFromArray(bytes.data(),
+                                    static_cast<int>(bytes.size()))) {
+            return false;
+          }
+          const int position = repeated_[next].position;
+          v1::RecordResult* result = response_->mutable_results(position);
+          if (SourceOf(entry).record() == upload_->request.records(position)) {
+            Describe(entry, proof::LeafHash(bytes),
+                     v1::RECORD_RESULT_CODE_DUPLICATE, result);
+          } else {
+            result->set_code(v1::RECORD_RESULT_CODE_ID_REUSED);
+          }
+          ++next;
+          return true;
+        });
+    if (!read.ok() || next == before) {
+      refused_ = common::Reason::kDataLoss;
+      return;
+    }
+  }
+}
+
+void RecordsTask::Complete() {
+  if (!refused_.has_value()) AnswerRepeated();
+  done_(refused_);
+}
+
+}  // namespace greenledger::ledger

@@ -1,0 +1,79 @@
+// A kiosk's upload on its way through the committer.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RECORDS_TASK_H_
+#define GREENLEDGER_SERVICES_LEDGER_RECORDS_TASK_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "google/protobuf/arena.h"
+#include "greenledger/v1/kiosk_service.pb.h"
+#include "greenledger/v1/record.pb.h"
+#include "services/common/reasons.h"
+#include "services/ledger/books.h"
+#include "services/ledger/committer.h"
+#include "storage/journal/record_chain.h"
+
+namespace greenledger::ledger {
+
+// Records of an upload, parsed and chained before they are queued, so that the
+// committer's thread need not do it.
+struct ParsedUpload {
+  // Reads `request`, which must outlive this. chains[i] is the chain before
+  // record i; chains.back() is what the signature covers.
+  ParsedUpload(const v1::SubmitRecordsRequest& request,
+               const journal::JournalId& journal);
+
+  const v1::SubmitRecordsRequest& request;
+  journal::JournalId journal;
+  uint64_t last_sequence;
+  google::protobuf::Arena arena;
+  std::vector<const v1::Record*> records;  // nullptr if not a Record
+  std::vector<proof::Hash> chains;
+};
+
+// Answers of one upload. `response` is filled; a reason means that the whole
+// request is refused and the response is not sent.
+using RecordsDone = std::function<void(std::optional<common::Reason>)>;
+
+class RecordsTask final : public Task {
+ public:
+  // The signature of the upload was verified. `book`, `store`, the upload's
+  // request and `response` must outlive the task.
+  RecordsTask(LiveBook* book, const storage::Store* store,
+              std::unique_ptr<ParsedUpload> upload,
+              v1::SubmitRecordsResponse* response, RecordsDone done);
+
+  void Prepare(Group* group) override;
+  void Complete() override;
+
+ private:
+  // A record that was sent before, to be compared with the entry it became.
+  struct Repeated {
+    int position;
+    uint64_t index;
+  };
+
+  std::optional<common::Reason> CheckKiosk(int64_t now_us) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
+  bool LocateRepeated(uint64_t watermark)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
+  void Book(int position, Group* group, v1::Entry* entry)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
+  void RefuseFrom(int position, v1::RecordResultCode code);
+  void AnswerRepeated();
+
+  LiveBook* book_;
+  const storage::Store* store_;
+  std::unique_ptr<ParsedUpload> upload_;
+  v1::SubmitRecordsResponse* response_;
+  RecordsDone done_;
+  std::vector<Repeated> repeated_;
+  std::optional<common::Reason> refused_;
+};
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RECORDS_TASK_H_

@@ -1,0 +1,197 @@
+// The part of BookState::Apply that folds registry entries.
+#include <algorithm>
+
+#include "services/ledger/rules/document_check.h"
+#include "services/ledger/rules/state.h"
+#include "storage/journal/record_chain.h"
+
+namespace greenledger::rules {
+namespace {
+
+// The household a registry body speaks of; 0 if it speaks of none.
+uint64_t HouseholdOf(const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kHouseholdOpened:
+      return entry.household_opened().number();
+    case v1::Entry::kHouseholdChanged:
+      return entry.household_changed().number();
+    case v1::Entry::kMemberAdded:
+      return entry.member_added().household_number();
+    case v1::Entry::kMemberRemoved:
+      return entry.member_removed().household_number();
+    case v1::Entry::kCardIssued:
+      return entry.card_issued().household_number();
+    default:
+      return 0;
+  }
+}
+
+bool CardHashesWellFormed(const v1::Entry& entry) {
+  const auto& opened = entry.household_opened().card_hashes();
+  return std::all_of(opened.begin(), opened.end(),
+                     [](const std::string& h) { return h.size() == 16; }) &&
+         (!entry.has_card_issued() ||
+          entry.card_issued().card_hash().size() == 16) &&
+         (!entry.has_card_blocked() ||
+          entry.card_blocked().card_hash().size() == 16);
+}
+
+}  // namespace
+
+// A damaged log must not be folded into something that looks like a book.
+absl::Status BookState::CheckRegistry(const v1::Entry& entry) const {
+  const uint64_t household = HouseholdOf(entry);
+  if (household != 0 && household != entry.household()) {
+    return Damaged(entry, "its body speaks of another household");
+  }
+  const bool touches_household = household != 0 || entry.has_card_blocked();
+  if (touches_household && entry.household() == 0) {
+    return Damaged(entry, "its household is missing");
+  }
+  if (entry.has_household_opened() && FindHousehold(household) != nullptr) {
+    return Damaged(entry, "the household is open already");
+  }
+  if (!CardHashesWellFormed(entry)) {
+    return Damaged(entry, "a card hash is not 16 bytes");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BookState::ApplyRegistry(const v1::Entry& entry) {
+  if (absl::Status s = CheckRegistry(entry); !s.ok()) return s;
+  switch (entry.body_case()) {
+    case v1::Entry::kBookOpened:
+      info_ = entry.book_opened();
+      return absl::OkStatus();
+    case v1::Entry::kPlaceOpened:
+      places_[entry.place_opened().number()] = entry.place_opened();
+      dirty_places_.push_back(entry.place_opened().number());
+      return absl::OkStatus();
+    case v1::Entry::kHouseholdOpened:
+      return ApplyHousehold(entry.household_opened());
+    case v1::Entry::kHouseholdChanged:
+      MutableHousehold(entry.household())->state =
+          entry.household_changed().state();
+      return absl::OkStatus();
+    case v1::Entry::kMemberAdded: {
+      const v1::Member& member = entry.member_added().member();
+      MutableHousehold(entry.household())
+          ->members.emplace_back(member.number(), member.kind());
+      return absl::OkStatus();
+    }
+    case v1::Entry::kMemberRemoved:
+      std::erase_if(MutableHousehold(entry.household())->members,
+                    [&](const auto& member) {
+                      return member.first ==
+                             entry.member_removed().member_number();
+                    });
+      return absl::OkStatus();
+    case v1::Entry::kCardIssued:
+    case v1::Entry::kCardBlocked:
+      return ApplyCard(entry);
+    case v1::Entry::kKioskOpened:
+    case v1::Entry::kKioskClosed:
+    case v1::Entry::kIncarnationAdmitted:
+      return ApplyKiosk(entry);
+    case v1::Entry::kSchemePublished:
+      return AddScheme(entry.scheme_published(), entry.index());
+    case v1::Entry::kTariffPublished:
+      return AddTariff(entry.tariff_published(), entry.index());
+    case v1::Entry::kRefused:
+      return absl::OkStatus();
+    default:
+      return Damaged(entry, "its body is unknown to this program");
+  }
+}
+
+absl::Status BookState::ApplyHousehold(const v1::Household& household) {
+  if (household.number() == 0) {
+    return absl::DataLossError("a household without a number");
+  }
+  household_slots_.emplace(household.number(),
+                           static_cast<uint32_t>(households_.size()));
+  HouseholdState& state = households_.emplace_back();
+  ReadHousehold(household, &state);
+  state.dirty = true;
+  dirty_households_.push_back(household_slots_[household.number()]);
+  for (const CardHash& card : state.cards) {
+    cards_[card] = CardState{household.number(), false};
+    dirty_cards_.push_back(card);
+  }
+  max_household_ = std::max(max_household_, household.number());
+  return absl::OkStatus();
+}
+
+absl::Status BookState::ApplyCard(const v1::Entry& entry) {
+  const bool issued = entry.has_card_issued();
+  const CardHash card = ToCardHash(issued ? entry.card_issued().card_hash()
+                                          : entry.card_blocked().card_hash());
+  cards_[card] = CardState{entry.household(), !issued};
+  dirty_cards_.push_back(card);
+  std::vector<CardHash>& cards = MutableHousehold(entry.household())->cards;
+  if (issued) {
+    cards.push_back(card);
+  } else {
+    std::erase(cards, card);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BookState::ApplyKiosk(const v1::Entry& entry) {
+  if (entry.has_kiosk_opened()) {
+    const v1::Kiosk& kiosk = entry.kiosk_opened();
+    auto key = crypto::Ed25519PublicKey::FromBytes(kiosk.public_key());
+    if (!key.ok()) return Damaged(entry, "the kiosk's public key is no key");
+    KioskState& state = kiosks_[kiosk.number()];
+    state.kiosk = kiosk;
+    state.key =
+        std::make_shared<const crypto::Ed25519PublicKey>(*std::move(key));
+    BeginJournal(kiosk.incarnation(), &state);
+    return absl::OkStatus();
+  }
+  const uint64_t number = entry.has_kiosk_closed()
+                              ? entry.kiosk_closed().number()
+                              : entry.incarnation_admitted().kiosk_number();
+  auto at = kiosks_.find(number);
+  if (at == kiosks_.end()) return Damaged(entry, "kiosk is not registered");
+  if (entry.has_kiosk_closed()) {
+    at->second.closed = true;
+  } else {
+    BeginJournal(entry.incarnation_admitted().incarnation(), &at->second);
+  }
+  return absl::OkStatus();
+}
+
+void BookState::BeginJournal(uint64_t incarnation, KioskState* kiosk) const {
+  kiosk->kiosk.set_incarnation(incarnation);
+  kiosk->used_incarnations.push_back(incarnation);
+  kiosk->watermark = 0;
+  kiosk->chain = journal::ChainStart(
+      journal::JournalId{book_, kiosk->kiosk.number(), incarnation});
+}
+
+// Documents come from a log that may be damaged, so they are checked again
+// before anything is compiled from them.
+absl::Status BookState::AddScheme(const v1::Scheme& scheme, uint64_t index) {
+  if (!CheckScheme(scheme).empty()) {
+    return absl::DataLossError("the scheme of entry " + std::to_string(index) +
+                               " has faults");
+  }
+  schemes_.push_back(std::make_shared<const PublishedScheme>(
+      PublishedScheme{scheme, index, CompiledScheme(scheme)}));
+  return absl::OkStatus();
+}
+
+absl::Status BookState::AddTariff(const v1::Tariff& tariff, uint64_t index) {
+  const PublishedScheme* scheme = FindScheme(tariff.scheme());
+  if (scheme == nullptr || !CheckTariff(tariff).empty() ||
+      !CheckTariffAgainstScheme(tariff, scheme->scheme).empty()) {
+    return absl::DataLossError("the tariff of entry " + std::to_string(index) +
+                               " has faults or names an unknown scheme");
+  }
+  tariffs_.push_back(std::make_shared<const PublishedTariff>(PublishedTariff{
+      tariff, CompiledTariff(tariff, scheme->scheme, index)}));
+  return absl::OkStatus();
+}
+
+}  // namespace greenledger::rules

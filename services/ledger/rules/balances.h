@@ -1,0 +1,58 @@
+// Sums of one account, per asset and class.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_BALANCES_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_BALANCES_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "greenledger/v1/posting.pb.h"
+
+namespace greenledger::rules {
+
+// Credits and debits of one asset; the balance is their difference.
+struct AssetSums {
+  v1::Asset asset = v1::ASSET_UNSPECIFIED;
+  uint32_t class_code = 0;
+  uint64_t credits = 0;
+  uint64_t debits = 0;
+  friend bool operator==(const AssetSums&, const AssetSums&) = default;
+};
+
+// The sums of an account in the order of asset and class. An account knows a
+// handful of assets, so a sorted vector beats any map. Not thread-safe.
+class Balances {
+ public:
+  // Adds a leg. Aborts if a sum would pass 2^63 - 1: limits on single amounts
+  // keep it out of reach, and a wrapped balance must never be stored.
+  void Post(v1::Asset asset, uint32_t class_code, int64_t amount);
+
+  // Sums of one asset; zeros if it was never moved.
+  AssetSums Of(v1::Asset asset, uint32_t class_code = 0) const;
+
+  // credits - debits.
+  int64_t Net(v1::Asset asset, uint32_t class_code = 0) const;
+
+  const std::vector<AssetSums>& all() const { return sums_; }
+
+  // For reading back rows. REQUIRES: `sums` in order, without repetition.
+  void Restore(std::vector<AssetSums> sums) { sums_ = std::move(sums); }
+
+ private:
+  std::vector<AssetSums> sums_;
+};
+
+// Appends the sums to a message, one Balance each.
+template <typename RepeatedBalance>
+void AppendTo(const Balances& balances, RepeatedBalance* out) {
+  for (const AssetSums& sums : balances.all()) {
+    v1::Balance* balance = out->Add();
+    balance->set_asset(sums.asset);
+    balance->set_class_code(sums.class_code);
+    balance->set_credits(sums.credits);
+    balance->set_debits(sums.debits);
+  }
+}
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_BALANCES_H_

@@ -1,0 +1,79 @@
+// CompleteEntry: numbering and claims of a registry entry.
+#include <set>
+
+#include "services/ledger/rules/decide_command.h"
+#include "services/ledger/rules/entry_builder.h"
+
+namespace greenledger::rules {
+namespace {
+
+// Posts to the household what is in a suspense account.
+void ClaimSuspense(const BookState& state, uint64_t number, uint64_t household,
+                   v1::Entry* entry) {
+  const Earner* earner = state.FindSuspense(number);
+  if (earner == nullptr) return;
+  for (const AssetSums& sums : earner->balances.all()) {
+    const int64_t net = earner->balances.Net(sums.asset, sums.class_code);
+    if (net > 0) {
+      AddTransfer(v1::ACCOUNT_OWNER_SUSPENSE, number,
+                  v1::ACCOUNT_OWNER_HOUSEHOLD, household, sums.asset,
+                  sums.class_code, net, entry);
+    } else if (net < 0) {
+      AddTransfer(v1::ACCOUNT_OWNER_HOUSEHOLD, household,
+                  v1::ACCOUNT_OWNER_SUSPENSE, number, sums.asset,
+                  sums.class_code, -net, entry);
+    }
+  }
+}
+
+uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kHouseholdOpened:
+      return entry.household_opened().number();
+    case v1::Entry::kHouseholdChanged:
+      return entry.household_changed().number();
+    case v1::Entry::kMemberAdded:
+      return entry.member_added().household_number();
+    case v1::Entry::kMemberRemoved:
+      return entry.member_removed().household_number();
+    case v1::Entry::kCardIssued:
+      return entry.card_issued().household_number();
+    case v1::Entry::kCardBlocked:
+      return state.FindCard(ToCardHash(entry.card_blocked().card_hash()))
+          ->household;
+    default:
+      return 0;
+  }
+}
+
+void AddClaims(const BookState& state, uint64_t household, v1::Entry* entry) {
+  std::set<uint64_t> numbers;  // two cards may share an account
+  if (entry->has_household_opened() && entry->household_opened().state() ==
+                                           v1::HOUSEHOLD_STATE_ACTIVE) {
+    for (const std::string& card : entry->household_opened().card_hashes()) {
+      numbers.insert(SuspenseNumber(card));
+    }
+  } else if (entry->has_household_changed() &&
+             entry->household_changed().state() == v1::HOUSEHOLD_STATE_ACTIVE) {
+    for (const CardHash& card : state.FindHousehold(household)->cards) {
+      numbers.insert(SuspenseNumber(AsBytes(card)));
+    }
+  } else if (entry->has_card_issued() &&
+             state.FindHousehold(household)->state ==
+                 v1::HOUSEHOLD_STATE_ACTIVE) {
+    numbers.insert(SuspenseNumber(entry->card_issued().card_hash()));
+  }
+  for (uint64_t number : numbers) {
+    ClaimSuspense(state, number, household, entry);
+  }
+}
+
+}  // namespace
+
+void CompleteEntry(const BookState& state, int64_t time_us, v1::Entry* entry) {
+  const uint64_t household = HouseholdOf(state, *entry);
+  NumberEntry(state, time_us, household, entry);
+  if (household != 0) AddClaims(state, household, entry);
+}
+
+}  // namespace greenledger::rules

@@ -1,0 +1,34 @@
+// What is wrong with a scheme or tariff. Every fault is listed, at most 200, in
+// the order of the document's fields. Pure functions, safe from any thread.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
+
+#include "greenledger/v1/scheme.pb.h"
+#include "greenledger/v1/tariff.pb.h"
+#include "services/common/fault.h"
+#include "services/ledger/rules/fault_list.h"
+
+namespace greenledger::rules {
+
+// Faults against what scheme.proto states of each field.
+common::Faults CheckScheme(const v1::Scheme& scheme);
+
+// Faults against what tariff.proto states of each field.
+common::Faults CheckTariff(const v1::Tariff& tariff);
+
+// Faults of a tariff under the scheme it names: lines for classes that are not
+// there, rates for what is not measured, limits that no drop can meet, a first
+// day before the scheme's.
+// REQUIRES: CheckScheme and CheckTariff found no fault.
+common::Faults CheckTariffAgainstScheme(const v1::Tariff& tariff,
+                                        const v1::Scheme& scheme);
+
+// The same for a document that is part of a request, lying at `at`.
+void CheckScheme(const v1::Scheme& scheme, const FieldPath& at,
+                 FaultList& faults);
+void CheckTariff(const v1::Tariff& tariff, const FieldPath& at,
+                 FaultList& faults);
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_

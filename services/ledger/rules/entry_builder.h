@@ -1,0 +1,28 @@
+// The parts that all entries are built from.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_ENTRY_BUILDER_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_ENTRY_BUILDER_H_
+
+#include <cstdint>
+
+#include "greenledger/v1/entry.pb.h"
+#include "services/ledger/rules/state.h"
+
+namespace greenledger::rules {
+
+// Sets index, time, book and, if `household` is not 0, the household's own
+// numbering.
+void NumberEntry(const BookState& state, int64_t time_us, uint64_t household,
+                 v1::Entry* entry);
+
+// NumberEntry on a cleared `entry`, whose memory is used again.
+void BeginEntry(const BookState& state, int64_t time_us, uint64_t household,
+                v1::Entry* entry);
+
+// Adds both legs of moving `amount` (> 0) from one account to another.
+void AddTransfer(v1::AccountOwner from, uint64_t from_number,
+                 v1::AccountOwner to, uint64_t to_number, v1::Asset asset,
+                 uint32_t class_code, int64_t amount, v1::Entry* entry);
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_ENTRY_BUILDER_H_

@@ -1,0 +1,145 @@
+#include "services/ledger/rules/state.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace greenledger::rules {
+
+CardHash ToCardHash(std::string_view bytes) {
+  CardHash card{};
+  std::memcpy(card.data(), bytes.data(), card.size());
+  return card;
+}
+
+std::string_view AsBytes(const CardHash& card) {
+  return {reinterpret_cast<const char*>(card.data()), card.size()};
+}
+
+uint64_t SuspenseNumber(std::string_view card_hash) {
+  uint64_t number = 0;
+  for (char byte : card_hash.substr(0, 8)) {
+    number = (number << 8) | static_cast<uint8_t>(byte);
+  }
+  return number;
+}
+
+void FillHousehold(const HouseholdState& household, v1::Household* message) {
+  message->set_number(household.number);
+  message->set_building_number(household.building);
+  message->set_tenure(household.tenure);
+  message->set_residents(household.residents);
+  message->set_state(household.state);
+  for (const auto& [number, kind] : household.members) {
+    v1::Member* member = message->add_members();
+    member->set_number(number);
+    member->set_kind(kind);
+  }
+  for (const CardHash& card : household.cards) {
+    message->add_card_hashes(card.data(), card.size());
+  }
+}
+
+void ReadHousehold(const v1::Household& message, HouseholdState* household) {
+  household->number = message.number();
+  household->building = message.building_number();
+  household->tenure = message.tenure();
+  household->residents = message.residents();
+  household->state = message.state();
+  for (const v1::Member& member : message.members()) {
+    household->members.emplace_back(member.number(), member.kind());
+  }
+  for (const std::string& card : message.card_hashes()) {
+    household->cards.push_back(ToCardHash(card));
+  }
+}
+
+std::optional<uint32_t> KioskState::BinClass(uint32_t bin) const {
+  for (const v1::Bin& known : kiosk.bins()) {
+    if (known.number() == bin) return known.class_code();
+  }
+  return std::nullopt;
+}
+
+const HouseholdState* BookState::FindHousehold(uint64_t number) const {
+  auto slot = household_slots_.find(number);
+  return slot == household_slots_.end() ? nullptr : &households_[slot->second];
+}
+
+HouseholdState* BookState::MutableHousehold(uint64_t number) {
+  auto slot = household_slots_.find(number);
+  if (slot == household_slots_.end()) return nullptr;
+  HouseholdState* household = &households_[slot->second];
+  if (!household->dirty) {
+    household->dirty = true;
+    dirty_households_.push_back(slot->second);
+  }
+  return household;
+}
+
+const CardState* BookState::FindCard(const CardHash& card) const {
+  auto at = cards_.find(card);
+  return at == cards_.end() ? nullptr : &at->second;
+}
+
+const Earner* BookState::FindSuspense(uint64_t number) const {
+  auto at = suspense_.find(number);
+  return at == suspense_.end() ? nullptr : &at->second;
+}
+
+const KioskState* BookState::FindKiosk(uint64_t number) const {
+  auto at = kiosks_.find(number);
+  return at == kiosks_.end() ? nullptr : &at->second;
+}
+
+const v1::Place* BookState::FindPlace(uint64_t number) const {
+  auto at = places_.find(number);
+  return at == places_.end() ? nullptr : &at->second;
+}
+
+const Balances* BookState::FindBalances(v1::AccountOwner owner,
+                                        uint64_t number) const {
+  if (owner == v1::ACCOUNT_OWNER_HOUSEHOLD) {
+    const HouseholdState* household = FindHousehold(number);
+    return household == nullptr ? nullptr : &household->earner.balances;
+  }
+  if (owner == v1::ACCOUNT_OWNER_SUSPENSE) {
+    const Earner* earner = FindSuspense(number);
+    return earner == nullptr ? nullptr : &earner->balances;
+  }
+  auto at = accounts_.find(AccountKey(owner, number));
+  return at == accounts_.end() ? nullptr : &at->second;
+}
+
+Balances* BookState::MutableBalances(v1::AccountOwner owner, uint64_t number) {
+  switch (owner) {
+    case v1::ACCOUNT_OWNER_HOUSEHOLD: {
+      HouseholdState* household = MutableHousehold(number);
+      return household == nullptr ? nullptr : &household->earner.balances;
+    }
+    case v1::ACCOUNT_OWNER_SUSPENSE:
+      return &suspense_[number].balances;
+    case v1::ACCOUNT_OWNER_ISSUANCE:
+    case v1::ACCOUNT_OWNER_BIN:
+    case v1::ACCOUNT_OWNER_COLLECTOR:
+    case v1::ACCOUNT_OWNER_LOSS:
+      return &accounts_[AccountKey(owner, number)];
+    default:
+      return nullptr;
+  }
+}
+
+const CompiledTariff* BookState::TariffOn(int32_t day) const {
+  for (auto tariff = tariffs_.rbegin(); tariff != tariffs_.rend(); ++tariff) {
+    if ((*tariff)->compiled.effective_day() <= day) return &(*tariff)->compiled;
+  }
+  return nullptr;
+}
+
+const PublishedScheme* BookState::FindScheme(std::string_view version) const {
+  for (const auto& published : schemes_) {
+    if (published->scheme.version() == version) return published.get();
+  }
+  return nullptr;
+}
+
+}  // namespace greenledger::rules

@@ -1,0 +1,235 @@
+// What a book knows: the fold of its entries. It changes only by Apply.
+//
+// Invariants: size() is the index of the next entry; every balance is the sum
+// of the postings applied so far; for every asset and class the balances of
+// all accounts sum to zero.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_STATE_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_STATE_H_
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "greenledger/v1/entry.pb.h"
+#include "greenledger/v1/record.pb.h"
+#include "services/ledger/rules/balances.h"
+#include "services/ledger/rules/compiled_tariff.h"
+#include "services/ledger/rules/rating.h"
+#include "storage/crypto/ed25519.h"
+#include "storage/proof/sha256.h"
+
+namespace greenledger::rules {
+
+// First 16 bytes of the hash of a card's id (see Drop.card_hash).
+using CardHash = std::array<uint8_t, 16>;
+
+// REQUIRES: bytes.size() == 16.
+CardHash ToCardHash(std::string_view bytes);
+std::string_view AsBytes(const CardHash& card);
+
+// The suspense account of a card that nobody has claimed.
+uint64_t SuspenseNumber(std::string_view card_hash);
+
+// The account of a bin.
+inline uint64_t BinAccount(uint64_t kiosk, uint32_t bin) {
+  return kiosk * 1000 + bin;
+}
+
+// A drop that later parts may still join (Tariff.merge_window_minutes).
+struct MergeGroup {
+  uint64_t kiosk = 0;
+  uint64_t first_index = 0;
+  int64_t start_us = 0;
+  uint64_t tariff_index = 0;
+  uint32_t class_code = 0;
+  int32_t day = 0;
+  v1::Quality quality = v1::QUALITY_UNSPECIFIED;
+  MergedSoFar merged;
+};
+
+// What a tariff line gave on one local day.
+struct DayUseRow {
+  int32_t day = 0;
+  uint32_t class_code = 0;  // the line's
+  DayUse use;
+};
+
+// Who earns: a household, or the suspense account of a card.
+struct Earner {
+  Balances balances;
+  std::vector<MergeGroup> groups;  // oldest first, at most kMergeGroupsMax
+  std::vector<DayUseRow> day_uses;
+};
+inline constexpr size_t kMergeGroupsMax = 8;
+
+struct HouseholdState {
+  uint64_t number = 0;
+  uint64_t building = 0;
+  uint64_t entries = 0;     // entries of this household so far
+  uint64_t last_index = 0;  // the newest of them
+  v1::Tenure tenure = v1::TENURE_UNSPECIFIED;
+  v1::HouseholdState state = v1::HOUSEHOLD_STATE_UNSPECIFIED;
+  uint32_t residents = 0;
+  bool dirty = false;  // changed since its row was last taken
+  std::vector<std::pair<uint32_t, v1::MemberKind>> members;
+  std::vector<CardHash> cards;  // blocked ones left out
+  Earner earner;
+};
+
+// A published list of waste classes.
+struct PublishedScheme {
+  v1::Scheme scheme;
+  uint64_t index = 0;  // of the entry that published it
+  CompiledScheme compiled;
+};
+
+// A published tariff; compiled.index() is the entry that published it.
+struct PublishedTariff {
+  v1::Tariff tariff;
+  CompiledTariff compiled;
+};
+
+struct CardState {
+  uint64_t household = 0;
+  bool blocked = false;
+};
+
+// The registered part of a household as a message, and back.
+void FillHousehold(const HouseholdState& household, v1::Household* message);
+void ReadHousehold(const v1::Household& message, HouseholdState* household);
+
+struct KioskState {
+  v1::Kiosk kiosk;  // incarnation is the one now admitted
+  std::shared_ptr<const crypto::Ed25519PublicKey> key;
+  bool closed = false;
+  uint64_t watermark = 0;
+  proof::Hash chain{};  // chain(watermark)
+  std::vector<uint64_t> used_incarnations;
+
+  // Class of a bin, nullopt if the kiosk has no such bin.
+  std::optional<uint32_t> BinClass(uint32_t bin) const;
+};
+
+// Owner and number of an account that is neither a household's nor suspense.
+using AccountKey = std::pair<v1::AccountOwner, uint64_t>;
+
+// Counts of a book, as GetTotals gives them.
+struct Totals {
+  uint64_t drops = 0;
+  uint64_t drops_rejected = 0;
+  uint64_t drops_suspense = 0;
+  uint64_t quarantined = 0;
+  uint64_t clearances = 0;
+  friend bool operator==(const Totals&, const Totals&) = default;
+};
+
+// What the caller of Apply already knows about a kiosk's record, so that it is
+// not computed twice on the hot path. Absent parts are computed.
+struct ApplyHints {
+  const v1::Record* record = nullptr;     // source.record, parsed
+  const proof::Hash* chain = nullptr;     // chain(source.sequence)
+};
+
+// Not thread-safe.
+class BookState {
+ public:
+  explicit BookState(uint64_t book) : book_(book) {}
+  BookState(BookState&&) = default;
+
+  // Folds the next entry. DATA_LOSS if the entry cannot follow (wrong book or index, time not
+  // rising, unknown household or kiosk, household sequence broken): the log is
+  // damaged and nothing may be built on it.
+  absl::Status Apply(const v1::Entry& entry, const ApplyHints& hints = {});
+
+  uint64_t book() const { return book_; }
+  uint64_t size() const { return size_; }
+  int64_t last_time_us() const { return last_time_us_; }
+  const v1::BookOpened& info() const { return info_; }
+  const Totals& totals() const { return totals_; }
+
+  // nullptr where there is none; valid until the next Apply.
+  const HouseholdState* FindHousehold(uint64_t number) const;
+  const CardState* FindCard(const CardHash& card) const;
+  const Earner* FindSuspense(uint64_t number) const;
+  const KioskState* FindKiosk(uint64_t number) const;
+  const v1::Place* FindPlace(uint64_t number) const;
+  // The balances of any account, households' and suspense included.
+  const Balances* FindBalances(v1::AccountOwner owner, uint64_t number) const;
+
+  const std::vector<HouseholdState>& households() const { return households_; }
+  uint64_t max_household() const { return max_household_; }
+  const absl::flat_hash_map<CardHash, CardState>& cards() const {
+    return cards_;
+  }
+  const std::map<uint64_t, Earner>& suspense() const { return suspense_; }
+  const std::map<uint64_t, KioskState>& kiosks() const { return kiosks_; }
+  const std::map<uint64_t, v1::Place>& places() const { return places_; }
+  const std::map<AccountKey, Balances>& accounts() const { return accounts_; }
+  const std::vector<std::shared_ptr<const PublishedScheme>>& schemes() const {
+    return schemes_;
+  }
+  // In the order of publication, which is the order of effective days.
+  const std::vector<std::shared_ptr<const PublishedTariff>>& tariffs() const {
+    return tariffs_;
+  }
+  // The tariff that rates drops of this local day; nullptr if none does.
+  const CompiledTariff* TariffOn(int32_t day) const;
+  const PublishedScheme* FindScheme(std::string_view version) const;
+
+ private:
+  friend class StateRows;
+
+  absl::Status CheckOrder(const v1::Entry& entry) const;
+  absl::Status ApplyBody(const v1::Entry& entry, const ApplyHints& hints);
+  absl::Status CheckRegistry(const v1::Entry& entry) const;
+  absl::Status ApplyRegistry(const v1::Entry& entry);
+  absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record& record);
+  absl::Status AdvanceKiosk(uint64_t kiosk, const v1::KioskRecord& source,
+                            const proof::Hash* chain);
+  absl::Status ApplyPostings(const v1::Entry& entry);
+  absl::Status ApplyHousehold(const v1::Household& household);
+  absl::Status AddScheme(const v1::Scheme& scheme, uint64_t index);
+  absl::Status AddTariff(const v1::Tariff& tariff, uint64_t index);
+  absl::Status ApplyCard(const v1::Entry& entry);
+  absl::Status ApplyKiosk(const v1::Entry& entry);
+  void BeginJournal(uint64_t incarnation, KioskState* kiosk) const;
+  void LinkHousehold(const v1::Entry& entry);
+  void RememberDrop(const v1::Entry& entry, const v1::Record& record,
+                    Earner* earner) const;
+
+  HouseholdState* MutableHousehold(uint64_t number);
+  Balances* MutableBalances(v1::AccountOwner owner, uint64_t number);
+  absl::Status Damaged(const v1::Entry& entry, std::string_view what) const;
+
+  uint64_t book_;
+  uint64_t size_ = 0;
+  int64_t last_time_us_ = 0;
+  uint64_t max_household_ = 0;
+  v1::BookOpened info_;
+  Totals totals_;
+  std::vector<HouseholdState> households_;
+  absl::flat_hash_map<uint64_t, uint32_t> household_slots_;
+  absl::flat_hash_map<CardHash, CardState> cards_;
+  std::map<uint64_t, Earner> suspense_;
+  std::map<uint64_t, KioskState> kiosks_;
+  std::map<uint64_t, v1::Place> places_;
+  std::map<AccountKey, Balances> accounts_;
+  std::vector<std::shared_ptr<const PublishedScheme>> schemes_;
+  std::vector<std::shared_ptr<const PublishedTariff>> tariffs_;
+  // What changed since rows were last taken.
+  std::vector<uint32_t> dirty_households_;
+  std::vector<CardHash> dirty_cards_;
+  std::vector<uint64_t> dirty_places_;
+};
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_STATE_H_

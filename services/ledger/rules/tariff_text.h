@@ -1,0 +1,54 @@
+// Schemes and tariffs as a committee writes them: protobuf's text format, with
+// the line and column of every fault. Pure functions, safe from any thread.
+//
+//   ParsedText<v1::Tariff> parsed = ParseTariffText(text);
+//   for (const TextFault& fault : parsed.faults) {
+//     fmt::print("{}:{}: {}\n", fault.line, fault.column, fault.fault.field);
+//   }
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_TARIFF_TEXT_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_TARIFF_TEXT_H_
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "greenledger/v1/scheme.pb.h"
+#include "greenledger/v1/tariff.pb.h"
+#include "services/common/fault.h"
+
+namespace greenledger::rules {
+
+inline constexpr size_t kDocumentBytesMax = 1 << 20;
+
+// A fault and where the text has it. Lines and columns count from 1; columns
+// count bytes. A field that is missing is placed at the message that lacks it;
+// the whole document is line 1.
+struct TextFault {
+  int line = 1;
+  int column = 1;
+  common::Fault fault;
+  friend bool operator==(const TextFault&, const TextFault&) = default;
+};
+
+// A document, good only if there are no faults.
+template <typename Document>
+struct ParsedText {
+  Document document;
+  // In the order of the document's fields. A fault of syntax comes alone,
+  // since what follows it cannot be read.
+  std::vector<TextFault> faults;
+
+  bool ok() const { return faults.empty(); }
+};
+
+// Reads a scheme and checks it as CheckScheme does.
+ParsedText<v1::Scheme> ParseSchemeText(std::string_view text);
+
+// Reads a tariff and checks it as CheckTariff does, and if a (good) scheme is
+// given and nothing else is wrong, as CheckTariffAgainstScheme does.
+ParsedText<v1::Tariff> ParseTariffText(std::string_view text,
+                                       const v1::Scheme* scheme = nullptr);
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_TARIFF_TEXT_H_

@@ -1,0 +1,309 @@
+#include "services/ledger/state_rows.h"
+
+#include <string>
+
+#include "services/ledger/rows.pb.h"
+#include "services/ledger/tables.h"
+
+namespace greenledger::rules {
+namespace {
+
+namespace rows = ledger::rows;
+using ledger::NumberAt;
+using ledger::NumberKey;
+
+void FillEarner(const Earner& earner, rows::EarnerRow* row) {
+  AppendTo(earner.balances, row->mutable_balances());
+  for (const MergeGroup& group : earner.groups) {
+    rows::MergeGroupRow* out = row->add_groups();
+    out->set_kiosk(group.kiosk);
+    out->set_first_index(group.first_index);
+    out->set_start_us(group.start_us);
+    out->set_tariff_index(group.tariff_index);
+    out->set_class_code(group.class_code);
+    out->set_quality(static_cast<uint32_t>(group.quality));
+    out->set_day(group.day);
+    out->set_grams(group.merged.grams);
+    out->set_pieces(group.merged.pieces);
+    out->set_rated_milli_points(group.merged.rated_milli_points);
+    out->set_merit_given(group.merged.merit_given);
+  }
+  for (const DayUseRow& use : earner.day_uses) {
+    rows::DayUseRow* out = row->add_day_uses();
+    out->set_day(use.day);
+    out->set_class_code(use.class_code);
+    out->set_milli_points(use.use.milli_points);
+    out->set_merit_drops(use.use.merit_drops);
+  }
+}
+
+template <typename RepeatedBalance>
+Balances ToBalances(const RepeatedBalance& from) {
+  std::vector<AssetSums> sums;
+  for (const v1::Balance& balance : from) {
+    sums.push_back(AssetSums{balance.asset(), balance.class_code(),
+                             balance.credits(), balance.debits()});
+  }
+  Balances balances;
+  balances.Restore(std::move(sums));
+  return balances;
+}
+
+Earner ToEarner(const rows::EarnerRow& row) {
+  Earner earner;
+  earner.balances = ToBalances(row.balances());
+  for (const rows::MergeGroupRow& in : row.groups()) {
+    earner.groups.push_back(MergeGroup{
+        in.kiosk(), in.first_index(), in.start_us(), in.tariff_index(),
+        in.class_code(), in.day(), static_cast<v1::Quality>(in.quality()),
+        MergedSoFar{in.grams(), in.pieces(), in.rated_milli_points(),
+                    in.merit_given()}});
+  }
+  for (const rows::DayUseRow& in : row.day_uses()) {
+    earner.day_uses.push_back(
+        DayUseRow{in.day(), in.class_code(),
+                  DayUse{in.milli_points(), in.merit_drops()}});
+  }
+  return earner;
+}
+
+void PutCard(const CardHash& card, const CardState& state,
+             const StateRows::Put& put) {
+  rows::CardRow row;
+  row.set_household(state.household);
+  row.set_blocked(state.blocked);
+  put(ledger::kCardTable, AsBytes(card), row.SerializeAsString());
+}
+
+absl::Status BadRow(const BookState& state, std::string_view table) {
+  return absl::DataLossError("book " + std::to_string(state.book()) +
+                             ": a row of table " + std::string(table) +
+                             " cannot be read; rebuild the rows");
+}
+
+// Scans a table, parsing each value as `Row`.
+template <typename Row, typename Visit>
+absl::Status ScanTable(const storage::Store& store, const BookState& state,
+                       uint8_t table, std::string_view name, Visit visit) {
+  bool bad = false;
+  Row row;
+  absl::Status scanned = store.ScanRows(
+      state.book(), table, [&](std::string_view key, std::string_view value) {
+        bad = !row.ParseFromArray(value.data(), static_cast<int>(value.size()));
+        if (!bad) visit(key, row);
+        return !bad;
+      });
+  if (!scanned.ok()) return scanned;
+  return bad ? BadRow(state, name) : absl::OkStatus();
+}
+
+}  // namespace
+
+void StateRows::PutBook(const BookState& state, const Put& put) {
+  rows::BookRow row;
+  row.set_rows_version(ledger::kRowsVersion);
+  row.set_applied(state.size_);
+  row.set_last_time_us(state.last_time_us_);
+  *row.mutable_info() = state.info_;
+  row.set_drops(state.totals_.drops);
+  row.set_drops_rejected(state.totals_.drops_rejected);
+  row.set_drops_suspense(state.totals_.drops_suspense);
+  row.set_quarantined(state.totals_.quarantined);
+  row.set_clearances(state.totals_.clearances);
+  for (const auto& scheme : state.schemes_) {
+    rows::SchemeRow* out = row.add_schemes();
+    out->set_index(scheme->index);
+    *out->mutable_scheme() = scheme->scheme;
+  }
+  for (const auto& tariff : state.tariffs_) {
+    rows::TariffRow* out = row.add_tariffs();
+    out->set_index(tariff->compiled.index());
+    *out->mutable_tariff() = tariff->tariff;
+  }
+  put(ledger::kBookTable, "", row.SerializeAsString());
+}
+
+void StateRows::PutHousehold(const HouseholdState& household, const Put& put) {
+  rows::HouseholdRow row;
+  FillHousehold(household, row.mutable_household());
+  row.set_entries(household.entries);
+  row.set_last_index(household.last_index);
+  FillEarner(household.earner, row.mutable_earner());
+  put(ledger::kHouseholdTable, NumberKey({household.number}),
+      row.SerializeAsString());
+}
+
+// Tables small enough to be written whole every time.
+void StateRows::PutSmall(const BookState& state, const Put& put) {
+  PutBook(state, put);
+  for (const auto& [number, earner] : state.suspense_) {
+    rows::EarnerRow row;
+    FillEarner(earner, &row);
+    put(ledger::kSuspenseTable, NumberKey({number}), row.SerializeAsString());
+  }
+  for (const auto& [number, kiosk] : state.kiosks_) {
+    rows::KioskRow row;
+    *row.mutable_kiosk() = kiosk.kiosk;
+    row.set_closed(kiosk.closed);
+    row.set_watermark(kiosk.watermark);
+    row.set_chain(std::string(proof::AsBytes(kiosk.chain)));
+    for (uint64_t used : kiosk.used_incarnations) {
+      row.add_used_incarnations(used);
+    }
+    put(ledger::kKioskTable, NumberKey({number}), row.SerializeAsString());
+  }
+  for (const auto& [key, balances] : state.accounts_) {
+    rows::AccountRow row;
+    AppendTo(balances, row.mutable_balances());
+    put(ledger::kAccountTable,
+        NumberKey({static_cast<uint64_t>(key.first), key.second}),
+        row.SerializeAsString());
+  }
+}
+
+void StateRows::TakeChanged(BookState* state, const Put& put) {
+  PutSmall(*state, put);
+  for (uint32_t slot : state->dirty_households_) {
+    state->households_[slot].dirty = false;
+    PutHousehold(state->households_[slot], put);
+  }
+  for (const CardHash& card : state->dirty_cards_) {
+    PutCard(card, state->cards_.at(card), put);
+  }
+  for (uint64_t number : state->dirty_places_) {
+    put(ledger::kPlaceTable, NumberKey({number}),
+        state->places_.at(number).SerializeAsString());
+  }
+  state->dirty_households_.clear();
+  state->dirty_cards_.clear();
+  state->dirty_places_.clear();
+}
+
+void StateRows::ForEach(const BookState& state, const Put& put) {
+  PutSmall(state, put);
+  for (const HouseholdState& household : state.households_) {
+    PutHousehold(household, put);
+  }
+  for (const auto& [card, card_state] : state.cards_) {
+    PutCard(card, card_state, put);
+  }
+  for (const auto& [number, place] : state.places_) {
+    put(ledger::kPlaceTable, NumberKey({number}), place.SerializeAsString());
+  }
+}
+
+absl::Status StateRows::LoadBook(const storage::Store& store,
+                                 BookState* state) {
+  absl::StatusOr<std::string> bytes =
+      store.GetRow(state->book(), ledger::kBookTable, "");
+  if (absl::IsNotFound(bytes.status())) return absl::OkStatus();
+  if (!bytes.ok()) return bytes.status();
+  rows::BookRow row;
+  if (!row.ParseFromString(*bytes)) return BadRow(*state, "book");
+  if (row.rows_version() != ledger::kRowsVersion) {
+    return absl::FailedPreconditionError("rows of version " +
+                                         std::to_string(row.rows_version()));
+  }
+  state->size_ = row.applied();
+  state->last_time_us_ = row.last_time_us();
+  state->info_ = row.info();
+  state->totals_ = Totals{row.drops(), row.drops_rejected(),
+                          row.drops_suspense(), row.quarantined(),
+                          row.clearances()};
+  for (const rows::SchemeRow& scheme : row.schemes()) {
+    absl::Status added = state->AddScheme(scheme.scheme(), scheme.index());
+    if (!added.ok()) return added;
+  }
+  for (const rows::TariffRow& tariff : row.tariffs()) {
+    absl::Status added = state->AddTariff(tariff.tariff(), tariff.index());
+    if (!added.ok()) return added;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status StateRows::LoadHouseholds(const storage::Store& store,
+                                       BookState* state) {
+  return ScanTable<rows::HouseholdRow>(
+      store, *state, ledger::kHouseholdTable, "household",
+      [&](std::string_view, const rows::HouseholdRow& row) {
+        const uint32_t slot = static_cast<uint32_t>(state->households_.size());
+        HouseholdState& household = state->households_.emplace_back();
+        ReadHousehold(row.household(), &household);
+        household.entries = row.entries();
+        household.last_index = row.last_index();
+        household.earner = ToEarner(row.earner());
+        state->household_slots_.emplace(household.number, slot);
+        state->max_household_ =
+            std::max(state->max_household_, household.number);
+      });
+}
+
+absl::Status StateRows::LoadKiosks(const storage::Store& store,
+                                   BookState* state) {
+  bool bad = false;
+  absl::Status scanned = ScanTable<rows::KioskRow>(
+      store, *state, ledger::kKioskTable, "kiosk",
+      [&](std::string_view key, const rows::KioskRow& row) {
+        auto public_key =
+            crypto::Ed25519PublicKey::FromBytes(row.kiosk().public_key());
+        if (!public_key.ok() || row.chain().size() != 32) {
+          bad = true;
+          return;
+        }
+        KioskState& kiosk = state->kiosks_[NumberAt(key, 0)];
+        kiosk.kiosk = row.kiosk();
+        kiosk.key = std::make_shared<const crypto::Ed25519PublicKey>(
+            *std::move(public_key));
+        kiosk.closed = row.closed();
+        kiosk.watermark = row.watermark();
+        kiosk.chain = proof::FromBytes(row.chain());
+        kiosk.used_incarnations.assign(row.used_incarnations().begin(),
+                                       row.used_incarnations().end());
+      });
+  if (!scanned.ok()) return scanned;
+  return bad ? BadRow(*state, "kiosk") : absl::OkStatus();
+}
+
+absl::Status StateRows::LoadAccounts(const storage::Store& store,
+                                     BookState* state) {
+  absl::Status suspense = ScanTable<rows::EarnerRow>(
+      store, *state, ledger::kSuspenseTable, "suspense",
+      [&](std::string_view key, const rows::EarnerRow& row) {
+        state->suspense_[NumberAt(key, 0)] = ToEarner(row);
+      });
+  if (!suspense.ok()) return suspense;
+  return ScanTable<rows::AccountRow>(
+      store, *state, ledger::kAccountTable, "account",
+      [&](std::string_view key, const rows::AccountRow& row) {
+        const AccountKey account(static_cast<v1::AccountOwner>(NumberAt(key, 0)),
+                                 NumberAt(key, 8));
+        state->accounts_[account] = ToBalances(row.balances());
+      });
+}
+
+absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
+                                          uint64_t book) {
+  BookState state(book);
+  if (absl::Status s = LoadBook(store, &state); !s.ok()) return s;
+  if (state.size_ == 0) return state;
+  if (absl::Status s = LoadHouseholds(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadKiosks(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadAccounts(store, &state); !s.ok()) return s;
+  absl::Status cards = ScanTable<rows::CardRow>(
+      store, state, ledger::kCardTable, "card",
+      [&](std::string_view key, const rows::CardRow& row) {
+        if (key.size() != 16) return;
+        state.cards_[ToCardHash(key)] = CardState{row.household(),
+                                                  row.blocked()};
+      });
+  if (!cards.ok()) return cards;
+  absl::Status places = ScanTable<v1::Place>(
+      store, state, ledger::kPlaceTable, "place",
+      [&](std::string_view key, const v1::Place& place) {
+        state.places_[NumberAt(key, 0)] = place;
+      });
+  if (!places.ok()) return places;
+  return state;
+}
+
+}  // namespace greenledger::rules

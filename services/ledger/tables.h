@@ -1,0 +1,39 @@
+// Tables and keys of the rows a book is folded into. Values are the messages of
+// rows.proto; numbers in keys are 8 bytes big-endian, so that rows are in the
+// order of their numbers.
+#ifndef GREENLEDGER_SERVICES_LEDGER_TABLES_H_
+#define GREENLEDGER_SERVICES_LEDGER_TABLES_H_
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+namespace greenledger::ledger {
+
+// Table 1 is the Merkle tree's (storage/book_tree.h).
+enum Table : uint8_t {
+  kBookTable = 2,          // empty key -> BookRow
+  kHouseholdTable = 3,     // household -> HouseholdRow
+  kCardTable = 4,          // card hash, 16 bytes -> CardRow
+  kSuspenseTable = 5,      // suspense account -> EarnerRow
+  kKioskTable = 6,         // kiosk -> KioskRow
+  kPlaceTable = 7,         // place -> v1.Place
+  kAccountTable = 8,       // owner kind, owner number -> AccountRow
+  kRecordTable = 9,        // kiosk, incarnation, sequence -> RecordRangeRow
+  kRequestTable = 10,      // request id, 36 bytes -> RequestRow
+  kHouseholdMarkTable = 11,  // household, its entry's number -> HouseholdMarkRow
+};
+
+// Rows of another version than this are dropped and built again at start.
+inline constexpr uint32_t kRowsVersion = 1;
+
+// The numbers one after another, 8 bytes big-endian each.
+std::string NumberKey(std::initializer_list<uint64_t> numbers);
+
+// The number at byte `offset` of a key. REQUIRES: offset + 8 <= key.size().
+uint64_t NumberAt(std::string_view key, size_t offset);
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_TABLES_H_
