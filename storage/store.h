@@ -3,7 +3,8 @@
 //
 // Log first, rows behind: a commit holds one value (a chunk of entries) per
 // book and is synced; rows are derived from entries, written without a sync,
-// and carry how far they were applied. After a crash the difference is replayed.
+// and carry how far they were applied. After a crash the difference is
+// replayed.
 #ifndef GREENLEDGER_STORAGE_STORE_H_
 #define GREENLEDGER_STORAGE_STORE_H_
 
@@ -31,7 +32,7 @@ struct Chunk {
   uint64_t book = 0;
   uint64_t first_index = 0;
   // At least one entry, each at most 65,535 bytes.
-  std::vector<std::string_view> entries;
+  std::vector<std::string_view> entries = {};
   // Root of the book's Merkle tree after the last of them.
   proof::Hash root_after{};
 };
@@ -69,14 +70,14 @@ class Store {
  public:
   struct Options {
     // Folder; made if it is not there. Locked against a second process.
-    std::string path;
+    std::string path = {};
     // Opens for reading only: nothing in the folder changes.
     bool read_only = false;
     // For tests: an in-memory or failing environment; must outlive the store.
     // The anchor is kept in it too.
     rocksdb::Env* env = nullptr;
     // Gets RocksDB's warnings and errors and what recovery did, a line each.
-    std::function<void(std::string_view line)> log;
+    std::function<void(std::string_view line)> log = nullptr;
   };
 
   // Opens or creates. Errors:
@@ -130,15 +131,21 @@ class Store {
 
   // The row with the greatest key of this book and table that is not greater
   // than `key`, as (key, value); nullopt if there is none.
-  absl::StatusOr<std::optional<std::pair<std::string, std::string>>> FindRowAtOrBefore(
-      uint64_t book, uint8_t table, std::string_view key) const;
+  absl::StatusOr<std::optional<std::pair<std::string, std::string>>>
+  FindRowAtOrBefore(uint64_t book, uint8_t table, std::string_view key) const;
 
   // All rows of a book and table in the order of their keys, until `visit`
   // returns false.
-  absl::Status ScanRows(uint64_t book, uint8_t table,
-                        const std::function<bool(std::string_view key,
-                                                 std::string_view value)>&
-                            visit) const;
+  absl::Status ScanRows(
+      uint64_t book, uint8_t table,
+      const std::function<bool(std::string_view key, std::string_view value)>&
+          visit) const;
+
+  // The same, from the first key that is not less than `first_key`.
+  absl::Status ScanRowsFrom(
+      uint64_t book, uint8_t table, std::string_view first_key,
+      const std::function<bool(std::string_view key, std::string_view value)>&
+          visit) const;
 
  private:
   struct Rep;

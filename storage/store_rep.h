@@ -1,0 +1,51 @@
+// What a Store is made of; shared by the files that implement it.
+#ifndef GREENLEDGER_STORAGE_STORE_REP_H_
+#define GREENLEDGER_STORAGE_STORE_REP_H_
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+#include "rocksdb/write_batch.h"
+#include "storage/anchor.h"
+#include "storage/commit_state.h"
+#include "storage/engine.h"
+#include "storage/store.h"
+
+namespace greenledger::storage {
+
+// Releases a file lock of `env`.
+struct FolderLock {
+  rocksdb::Env* env = nullptr;
+  rocksdb::FileLock* lock = nullptr;
+  FolderLock() = default;
+  ~FolderLock() {
+    if (lock != nullptr) env->UnlockFile(lock).PermitUncheckedError();
+  }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+};
+
+struct Store::Rep {
+  // First here, so released last.
+  FolderLock lock;
+  std::unique_ptr<Engine> engine;
+  // Null in a store that is open for reading only.
+  std::unique_ptr<AnchorFile> anchor;
+  // The error of the first commit that failed: nothing is written after it.
+  absl::Status failure;
+
+  // Guards what follows. The committing thread alone changes it.
+  mutable std::mutex mutex;
+  CommitState state;
+  std::map<uint64_t, BookHead> heads;
+};
+
+struct RowBatch::Rep {
+  rocksdb::WriteBatch batch;
+};
+
+}  // namespace greenledger::storage
+
+#endif  // GREENLEDGER_STORAGE_STORE_REP_H_
