@@ -1,4 +1,4 @@
-// How a program of this project ends when it must not go on.
+// How the server ends when it must not go on.
 #ifndef GREENLEDGER_SERVICES_COMMON_FATAL_H_
 #define GREENLEDGER_SERVICES_COMMON_FATAL_H_
 
@@ -6,7 +6,7 @@
 
 namespace greenledger::common {
 
-// The exit codes of all programs.
+// The exit codes of greenledgerd.
 enum class ExitCode : int {
   kOk = 0,
   // Anything that has no code of its own.

@@ -49,9 +49,10 @@ struct LocalListener {
 class Server {
  public:
   // Listens when it returns. Without a kiosk listener only the local one is
-  // there. Changes the process's umask while it runs, so nobody else may make
-  // files meanwhile. INVALID_ARGUMENT or the errors of MutualTlsCredentials for
-  // bad options; UNAVAILABLE if an address cannot be listened on.
+  // there. Changes the process's umask while it runs, so no other thread may
+  // make folders meanwhile. INVALID_ARGUMENT or the errors of
+  // MutualTlsCredentials for bad options; UNAVAILABLE if an address cannot be
+  // listened on.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
       const std::optional<KioskListener>& kiosk, const LocalListener& local);
   // Ends without waiting for calls.

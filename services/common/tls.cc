@@ -75,7 +75,7 @@ absl::Status CheckPair(const TlsFiles& files, const std::string& certificate,
   }
   if (ParseCertificate(roots) == nullptr) {
     return absl::InvalidArgumentError(
-        fmt::format("{} has no certificate in PEM form", files.client_roots));
+        fmt::format("{} has no certificate in PEM form", files.ca));
   }
   return absl::OkStatus();
 }
@@ -89,7 +89,7 @@ absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MutualTlsCredentials(
   if (!certificate.ok()) return certificate.status();
   absl::StatusOr<std::string> key = ReadFile(files.key);
   if (!key.ok()) return key.status();
-  absl::StatusOr<std::string> roots = ReadFile(files.client_roots);
+  absl::StatusOr<std::string> roots = ReadFile(files.ca);
   if (!roots.ok()) return roots.status();
   if (absl::Status s = CheckPair(files, *certificate, *key, *roots); !s.ok()) {
     return s;

@@ -17,12 +17,12 @@ struct TlsFiles {
   std::string certificate;
   // Its private key; nobody but the owner may have any right to the file.
   std::string key;
-  // Roots that kiosks' certificates must lead to.
-  std::string client_roots;
+  // The authorities that kiosks' certificates must lead to.
+  std::string ca;
 };
 
 // Credentials of a server that ends every handshake in which the client shows
-// no certificate that leads to `client_roots`. Errors name the file and what is
+// no certificate that leads to `ca`. Errors name the file and what is
 // wrong with it: NOT_FOUND (no such file), PERMISSION_DENIED (cannot be read,
 // or the key can be read by others), INVALID_ARGUMENT (not PEM, or the key is
 // not the certificate's).

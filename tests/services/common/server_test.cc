@@ -92,7 +92,7 @@ RawAnswer CallByName(const std::shared_ptr<grpc::Channel>& channel,
   grpc::ByteBuffer answer;
   std::promise<grpc::Status> done;
   stub.UnaryCall(&context, method, {}, &empty, &answer,
-                 [&done](grpc::Status s) { done.set_value(s); });
+                 [&done](const grpc::Status& s) { done.set_value(s); });
   RawAnswer out{done.get_future().get(), {}};
   std::vector<grpc::Slice> slices;
   if (!out.status.ok() || !answer.Dump(&slices).ok()) return out;

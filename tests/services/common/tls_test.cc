@@ -48,7 +48,7 @@ TEST_F(TlsTest, AKeyThatOthersMayReadIsRefused) {
 
 TEST_F(TlsTest, AMissingFileIsNamed) {
   for (std::string TlsFiles::*file :
-       {&TlsFiles::certificate, &TlsFiles::key, &TlsFiles::client_roots}) {
+       {&TlsFiles::certificate, &TlsFiles::key, &TlsFiles::ca}) {
     const std::string path = std::exchange(files_.*file, folder_.File("none"));
     EXPECT_EQ(Load().code(), absl::StatusCode::kNotFound);
     EXPECT_THAT(std::string(Load().message()),
@@ -59,7 +59,7 @@ TEST_F(TlsTest, AMissingFileIsNamed) {
 
 TEST_F(TlsTest, AFileThatIsNotPemIsNamed) {
   for (std::string TlsFiles::*file :
-       {&TlsFiles::certificate, &TlsFiles::key, &TlsFiles::client_roots}) {
+       {&TlsFiles::certificate, &TlsFiles::key, &TlsFiles::ca}) {
     const std::string path =
         std::exchange(files_.*file, folder_.Write("bad", "not PEM"));
     EXPECT_EQ(Load().code(), absl::StatusCode::kInvalidArgument);
