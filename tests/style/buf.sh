@@ -21,7 +21,6 @@ breaking() {
     echo "skipped: the contract is that of the commit before"
     exit 77
   fi
-  local before
   before=$(mktemp -d)
   trap 'rm -rf "$before"' EXIT
   git archive "$base" . | tar -x -C "$before"
