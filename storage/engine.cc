@@ -47,8 +47,9 @@ rocksdb::DBOptions DatabaseOptions(const EngineOptions& from) {
       from.salvage ? rocksdb::WALRecoveryMode::kPointInTimeRecovery
                    : rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   // Notices a closed log file that is gone or shorter; the live one is the
-  // anchor's business.
-  options.track_and_verify_wals_in_manifest = !from.salvage;
+  // anchor's business. Also for salvage: Debian's build aborts when a database
+  // that was written with it is opened without it for reading only.
+  options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
   options.recycle_log_file_num = 0;
   options.wal_compression = rocksdb::kNoCompression;

@@ -34,14 +34,14 @@ absl::StatusOr<uint64_t> CountChunks(const Engine& engine) {
 }
 
 std::string Range(uint64_t from, uint64_t end) {
+  if (end - from == 1) return std::to_string(from);
   return std::to_string(from) + " to " + std::to_string(end - 1);
 }
 
 std::string Hole(uint64_t book, uint64_t from, uint64_t end,
                  uint64_t commit_before, uint64_t commit_after) {
-  return "book " + std::to_string(book) + " misses entries " +
-         Range(from, end) + ", of commits " +
-         Range(commit_before + 1, commit_after);
+  return "book " + std::to_string(book) + " misses entry " + Range(from, end) +
+         ", of commit " + Range(commit_before + 1, commit_after);
 }
 
 // The first hole, in the order of the keys.

@@ -136,8 +136,9 @@ absl::StatusOr<Recovered> OpenAndCheck(
                                .path = DatabasePath(options.path),
                                .read_only = options.read_only,
                                .log = options.log};
+  const bool nothing_acknowledged = !anchor || anchor->commit == 0;
   if (options.env->FileExists(engine_options.path + "/CURRENT").IsNotFound()) {
-    if (anchor && anchor->commit > 0) {
+    if (!nothing_acknowledged) {
       return absl::DataLossError("acknowledged " + Commits(1, anchor->commit) +
                                  " missing: there is no database in " +
                                  engine_options.path);
@@ -145,8 +146,9 @@ absl::StatusOr<Recovered> OpenAndCheck(
     if (options.read_only) {
       return absl::NotFoundError("no data in the folder " + options.path);
     }
-    engine_options.create = true;
   }
+  // Also when there is a database: making it may have been cut short.
+  engine_options.create = nothing_acknowledged;
   std::unique_ptr<Engine> engine;
   const rocksdb::Status s = OpenEngine(engine_options, &engine);
   if (s.ok()) return LoadAndCheck(std::move(engine), anchor);

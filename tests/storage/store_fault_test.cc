@@ -1,0 +1,147 @@
+// The disk fails or the power goes; what was acknowledged stays.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "storage/store.h"
+#include "tests/storage/scribe.h"
+#include "tests/testing/fault_env.h"
+
+namespace greenledger::storage {
+namespace {
+
+using ::greenledger::testing::FaultEnv;
+
+constexpr uint8_t kTable = 1;
+
+absl::StatusOr<std::unique_ptr<Store>> Open(const FaultEnv& disk) {
+  return Store::Open({.path = "/data", .env = disk.env()});
+}
+
+// What the world was told, and what the rows say at most.
+struct Told {
+  uint64_t commits = 0;
+  std::map<uint64_t, uint64_t> sizes;
+};
+
+void Tell(const Store& store, Told* told) {
+  told->commits = store.commit_number();
+  for (const BookHead& head : store.Heads()) {
+    told->sizes[head.book] = head.size;
+  }
+}
+
+absl::Status WriteApplied(Store& store, uint64_t through) {
+  RowBatch batch;
+  batch.Put(1, kTable, "applied", std::to_string(through));
+  return store.WriteRows(std::move(batch));
+}
+
+// Opens, commits and writes rows until something fails or the work is done.
+void Work(const FaultEnv& disk, int commits, Told* told) {
+  auto opened = Open(disk);
+  if (!opened.ok()) return;
+  Store& store = **opened;
+  Scribe scribe(store);
+  for (int i = 0; i < commits; ++i) {
+    const std::vector<Part> parts = {
+        {.book = 1, .count = 3},
+        {.book = 2 + static_cast<uint64_t>(i % 3), .count = 1}};
+    if (!scribe.Commit(store, parts).ok()) return;
+    Tell(store, told);
+    if (!WriteApplied(store, SizeOf(store, 1)).ok()) return;
+    if (i % 4 == 3 && !store.FlushRows().ok()) return;
+  }
+}
+
+// Reopens, checks, and goes on with one more commit.
+void ExpectKept(const FaultEnv& disk, Told* told) {
+  auto store = Open(disk);
+  ASSERT_TRUE(store.ok()) << store.status();
+  // One more than was told: the last commit may have become durable all the
+  // same.
+  EXPECT_GE((*store)->commit_number(), told->commits);
+  EXPECT_LE((*store)->commit_number(), told->commits + 1);
+  for (const auto& [book, size] : told->sizes) {
+    EXPECT_GE(SizeOf(**store, book), size) << "book " << book;
+  }
+  ExpectWhole(**store);
+  const auto applied = (*store)->GetRow(1, kTable, "applied");
+  if (applied.ok()) {
+    EXPECT_LE(std::stoull(*applied), SizeOf(**store, 1));
+  }
+  Scribe scribe(**store);
+  EXPECT_TRUE(scribe.Commit(**store, {{.book = 1, .count = 1}}).ok());
+  Tell(**store, told);
+}
+
+class FaultSweepTest : public ::testing::TestWithParam<bool> {};
+
+TEST_P(FaultSweepTest, EveryOperationInTurn) {
+  const bool for_ever = GetParam();
+  uint64_t failed = 0;
+  for (uint64_t k = 1;; ++k) {
+    SCOPED_TRACE("operation " + std::to_string(k));
+    FaultEnv disk;
+    Told told;
+    Work(disk, 3, &told);
+    disk.files().FailAt(k, for_ever);
+    Work(disk, 9, &told);
+    const bool reached = disk.files().operations() >= k;
+    disk.files().Heal();
+    ExpectKept(disk, &told);
+    if (::testing::Test::HasFailure() || !reached) break;
+    ++failed;
+  }
+  EXPECT_GT(failed, 50u);
+}
+
+TEST_P(FaultSweepTest, EveryOperationInTurnOnANewFolder) {
+  const bool for_ever = GetParam();
+  for (uint64_t k = 1;; ++k) {
+    SCOPED_TRACE("operation " + std::to_string(k));
+    FaultEnv disk;
+    Told told;
+    disk.files().FailAt(k, for_ever);
+    Work(disk, 1, &told);
+    const bool reached = disk.files().operations() >= k;
+    disk.files().Heal();
+    ExpectKept(disk, &told);
+    if (::testing::Test::HasFailure() || !reached) break;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(OnceAndForEver, FaultSweepTest, ::testing::Bool());
+
+TEST(PowerLoss, AcknowledgedCommitsAreKept) {
+  const uint64_t base = std::random_device{}();
+  for (uint64_t seed = base; seed < base + 100; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    std::mt19937_64 random(seed);
+    FaultEnv disk;
+    Told told;
+    for (int cut = 0; cut < 3; ++cut) {
+      disk.files().FailAt(1 + random() % 120, /*for_ever=*/true);
+      Work(disk, 15, &told);
+      disk.files().Freeze();
+      disk.files().LosePower(random);
+      ExpectKept(disk, &told);
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+TEST(FailedCommit, NothingIsWrittenAfterIt) {
+  FaultEnv disk;
+  auto store = Open(disk);
+  ASSERT_TRUE(store.ok()) << store.status();
+  const Chunk chunk{.book = 1, .entries = {"entry"}};
+  disk.files().FailAt(1, /*for_ever=*/false);
+  const absl::Status first = (*store)->Commit({&chunk, 1});
+  EXPECT_EQ(first.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ((*store)->Commit({&chunk, 1}), first);
+  EXPECT_EQ((*store)->commit_number(), 0u);
+}
+
+}  // namespace
+}  // namespace greenledger::storage

@@ -1,0 +1,110 @@
+// A file system in memory that fails when told to, and that can lose power.
+//
+// What a power cut leaves is what a journaling file system may leave: of each
+// file its synced bytes and a part of those behind them, in a log also garbage;
+// of the files made and renamed since their folder was synced, a beginning.
+#ifndef GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
+#define GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "rocksdb/env.h"
+#include "rocksdb/file_system.h"
+
+namespace greenledger::testing {
+
+// Thread-safe.
+class FaultFileSystem final : public rocksdb::FileSystemWrapper {
+ public:
+  explicit FaultFileSystem(const std::shared_ptr<rocksdb::FileSystem>& base);
+  const char* Name() const override { return "FaultFileSystem"; }
+
+  // Fails the k-th changing operation from now on (1 is the next): writes,
+  // syncs, and whatever makes, renames or removes a file. With `for_ever`, all
+  // that follow too.
+  void FailAt(uint64_t k, bool for_ever);
+  void Heal();
+  // Changing operations since FailAt or Heal.
+  uint64_t operations() const;
+
+  // Everything fails from now on, until LosePower has been called.
+  void Freeze();
+  // Changes the base to what a power cut at the time of Freeze leaves, and
+  // heals. REQUIRES: no file is open.
+  void LosePower(std::mt19937_64& random);
+
+  // Counts an operation; an error if it must fail.
+  rocksdb::IOStatus Operation();
+  // What the files below report.
+  void Synced(const std::string& path, uint64_t size);
+  void Overwritten(const std::string& path, uint64_t offset,
+                   std::string old_bytes);
+  void FolderSynced(const std::string& folder);
+
+  rocksdb::IOStatus NewWritableFile(
+      const std::string& path, const rocksdb::FileOptions& options,
+      std::unique_ptr<rocksdb::FSWritableFile>* file,
+      rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus NewRandomRWFile(
+      const std::string& path, const rocksdb::FileOptions& options,
+      std::unique_ptr<rocksdb::FSRandomRWFile>* file,
+      rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus NewDirectory(const std::string& path,
+                                 const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* folder,
+                                 rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
+                               const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus DeleteFile(const std::string& path,
+                               const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override;
+
+ private:
+  struct Overwrite {
+    uint64_t offset = 0;
+    std::string old_bytes;
+  };
+  struct Naming {
+    std::optional<std::string> from;  // nullopt for a new file
+    std::string to;
+    std::optional<std::string> replaced;  // bytes of the file that was there
+  };
+
+  void LoseNames(std::mt19937_64& random);
+  void Undo(const Naming& naming);
+  void LoseFile(const std::string& path, std::mt19937_64& random);
+
+  mutable std::mutex mutex_;
+  uint64_t operations_ = 0;
+  uint64_t fail_at_ = 0;  // 0: never
+  bool for_ever_ = false;
+  // Durable size of each file that was made here.
+  std::map<std::string, uint64_t> synced_;
+  std::map<std::string, std::vector<Overwrite>> overwrites_;
+  std::vector<Naming> namings_;  // not durable, in their order
+};
+
+// The file system as an environment, with a memory of its own.
+class FaultEnv {
+ public:
+  FaultEnv();
+  rocksdb::Env* env() const { return env_.get(); }
+  FaultFileSystem& files() const { return *files_; }
+
+ private:
+  std::unique_ptr<rocksdb::Env> memory_;
+  std::shared_ptr<FaultFileSystem> files_;
+  std::unique_ptr<rocksdb::Env> env_;
+};
+
+}  // namespace greenledger::testing
+
+#endif  // GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
