@@ -68,6 +68,9 @@ rocksdb::ColumnFamilyOptions BaseOptions(
     const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = cache;
+  // Grows up to this while a book is read through; a page of entries or one
+  // tile of a proof reads no more than it needs.
+  table.max_auto_readahead_size = 2 * kMiB;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

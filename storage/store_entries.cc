@@ -9,8 +9,6 @@
 namespace greenledger::storage {
 namespace {
 
-constexpr size_t kReadAheadBytes = size_t{2} << 20;
-
 absl::Status Lost(uint64_t book, uint64_t index,
                   const rocksdb::Status& status) {
   std::string message = "book " + std::to_string(book) +
@@ -35,7 +33,6 @@ absl::Status Store::ReadEntries(
   rocksdb::ReadOptions options;
   options.iterate_lower_bound = &lower;
   options.iterate_upper_bound = &upper;
-  options.readahead_size = kReadAheadBytes;
   options.fill_cache = false;
   const std::unique_ptr<rocksdb::Iterator> it(
       rep_->engine->db->NewIterator(options, rep_->engine->log));
