@@ -47,7 +47,10 @@ TextFault Place(const Places& root, const Descriptor* type,
     const Step step = TakeStep(path);
     const FieldDescriptor* field = type->FindFieldByName(step.name);
     const int index = field->is_repeated() ? step.index : -1;
-    const auto location = places->GetLocation(field, index);
+    auto location = places->GetLocation(field, index);
+    // The parser places a list in brackets as a whole.
+    if (index > 0 && location.line < 0)
+      location = places->GetLocation(field, 0);
     if (location.line < 0) break;
     placed.line = location.line + 1;
     placed.column = location.column + 1;

@@ -15,31 +15,19 @@ namespace greenledger::rules {
 namespace {
 
 using google::protobuf::Descriptor;
-using google::protobuf::DescriptorPool;
+using google::protobuf::EnumDescriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::TextFormat;
 using google::protobuf::io::ArrayInputStream;
 using google::protobuf::io::Tokenizer;
 
-constexpr size_t kValueBytesMax = 80;
+constexpr size_t kNameBytesMax = 80;
+constexpr size_t kMessageBytesMax = 200;
 
 TextFault FaultAt(int line_from_0, int column_from_0, common::Fault fault) {
   return {.line = line_from_0 < 0 ? 1 : line_from_0 + 1,
           .column = column_from_0 < 0 ? 1 : column_from_0 + 1,
           .fault = std::move(fault)};
-}
-
-// What stands between pairs of double quotes.
-std::vector<std::string> Quoted(std::string_view text) {
-  std::vector<std::string> parts;
-  while (true) {
-    const size_t open = text.find('"');
-    if (open == text.npos) return parts;
-    const size_t close = text.find('"', open + 1);
-    if (close == text.npos) return parts;
-    parts.emplace_back(text.substr(open + 1, close - open - 1));
-    text.remove_prefix(close + 1);
-  }
 }
 
 std::string FieldNames(const Descriptor& type) {
@@ -50,87 +38,53 @@ std::string FieldNames(const Descriptor& type) {
   return names;
 }
 
-// Names of the values of the enum field of that name, in `type` or below it.
-std::string ValueNames(const Descriptor& type, const std::string& field_name) {
-  std::string names;
-  for (int i = 0; i < type.field_count() && names.empty(); ++i) {
-    const FieldDescriptor& field = *type.field(i);
-    if (field.message_type() != nullptr) {
-      names = ValueNames(*field.message_type(), field_name);
-    } else if (field.enum_type() != nullptr && field.name() == field_name) {
-      for (int j = 0; j < field.enum_type()->value_count(); ++j) {
-        names +=
-            (j == 0 ? "one of " : ", ") + field.enum_type()->value(j)->name();
-      }
-    }
+std::string ValueNames(const EnumDescriptor& type) {
+  std::string names = "one of";
+  for (int i = 0; i < type.value_count(); ++i) {
+    names += (i == 0 ? " " : ", ") + type.value(i)->name();
   }
   return names;
 }
 
-common::Fault GivenTwice(std::string field) {
-  return {.field = std::move(field),
-          .value = "",
-          .expected = "given once in each message"};
-}
-
-// The parser's message as a fault of the field it names; a message that names
-// none goes on as it is.
-common::Fault Translate(const std::string& message, const Descriptor& root) {
-  const std::vector<std::string> quoted = Quoted(message);
-  const auto says = [&message](std::string_view words) {
-    return message.find(words) != message.npos;
-  };
-  if (quoted.size() == 2 && says("has no field named")) {
-    const Descriptor* type =
-        DescriptorPool::generated_pool()->FindMessageTypeByName(quoted[0]);
-    if (type != nullptr) return {quoted[1], "", FieldNames(*type)};
-  }
-  if (quoted.size() == 2 && says("Unknown enumeration value")) {
-    return {quoted[1], quoted[0], ValueNames(root, quoted[1])};
-  }
-  if (quoted.size() == 1 && says("specified multiple times")) {
-    return GivenTwice(quoted[0]);
-  }
-  return {"", "", message};
-}
-
-// Keeps the first error. Tokens that the parser would refuse are no concern of
-// the one who reads the same text again.
+// Keeps the first error.
 class FirstError final : public google::protobuf::io::ErrorCollector {
  public:
-  explicit FirstError(const Descriptor& root) : root_(root) {}
-
   void AddError(int line, int column, const std::string& message) override {
     if (first_.has_value()) return;
-    common::Fault fault = Translate(message, root_);
-    fault.value = ToPlainText(fault.value, kValueBytesMax);
-    first_ = FaultAt(line, column, std::move(fault));
+    first_ =
+        FaultAt(line, column, {"", "", ToPlainText(message, kMessageBytesMax)});
   }
 
   const std::optional<TextFault>& first() const { return first_; }
 
  private:
-  const Descriptor& root_;
   std::optional<TextFault> first_;
 };
 
-// Reads the tokens of a text that parsed, looking for singular fields that are
-// given twice in one message.
-class RepeatFinder {
+// Reads the names of fields and of enum values, and finds the first that is
+// unknown or given twice. The parser finds most of these too, but places them
+// at what follows, which may be lines below. Text that it cannot follow it
+// leaves to the parser.
+class NameCheck {
  public:
-  explicit RepeatFinder(const Descriptor& root) { levels_.push_back({&root}); }
+  explicit NameCheck(const Descriptor& root) { levels_.push_back({&root}); }
 
-  std::optional<TextFault> Find(Tokenizer& tokens) {
-    while (tokens.Next()) {
-      const std::string& token = tokens.current().text;
-      const bool opens = token == "{" || token == "<";
+  std::optional<TextFault> FirstFault(Tokenizer& tokens) {
+    while (tokens.Next() && !levels_.empty()) {
       const Tokenizer::Token& before = tokens.previous();
+      const Tokenizer::Token& token = tokens.current();
+      const bool opens = token.text == "{" || token.text == "<";
+      std::optional<TextFault> fault;
       if (before.type == Tokenizer::TYPE_IDENTIFIER &&
-          (opens || token == ":") && !EnterField(before.text)) {
-        return FaultAt(before.line, before.column, GivenTwice(before.text));
+          (opens || token.text == ":")) {
+        fault = EnterField(before);
+      } else if (before.text == ":" &&
+                 token.type == Tokenizer::TYPE_IDENTIFIER) {
+        fault = CheckValue(token);
       }
-      if (opens) levels_.push_back({levels_.back().field->message_type()});
-      if (token == "}" || token == ">") levels_.pop_back();
+      if (fault.has_value()) return fault;
+      if (opens && !EnterMessage()) break;
+      if (token.text == "}" || token.text == ">") levels_.pop_back();
     }
     return std::nullopt;
   }
@@ -142,27 +96,56 @@ class RepeatFinder {
     std::set<const FieldDescriptor*> seen{};
   };
 
-  // False if the field may not come again.
-  bool EnterField(const std::string& name) {
+  std::optional<TextFault> EnterField(const Tokenizer::Token& name) {
     Level& level = levels_.back();
-    level.field = level.type->FindFieldByName(name);
-    return level.seen.insert(level.field).second || level.field->is_repeated();
+    level.field = level.type->FindFieldByName(name.text);
+    if (level.field == nullptr) {
+      return FaultAt(
+          name.line, name.column,
+          {ToPlainText(name.text, kNameBytesMax), "", FieldNames(*level.type)});
+    }
+    if (level.field->is_repeated() || level.seen.insert(level.field).second) {
+      return std::nullopt;
+    }
+    return FaultAt(name.line, name.column,
+                   {name.text, "", "given once in each message"});
+  }
+
+  std::optional<TextFault> CheckValue(const Tokenizer::Token& value) const {
+    const FieldDescriptor* field = levels_.back().field;
+    const EnumDescriptor* type =
+        field == nullptr ? nullptr : field->enum_type();
+    if (type == nullptr || type->FindValueByName(value.text) != nullptr) {
+      return std::nullopt;
+    }
+    return FaultAt(value.line, value.column,
+                   {field->name(), ToPlainText(value.text, kNameBytesMax),
+                    ValueNames(*type)});
+  }
+
+  // False if no message may stand there.
+  bool EnterMessage() {
+    const FieldDescriptor* field = levels_.back().field;
+    if (field == nullptr || field->message_type() == nullptr) return false;
+    levels_.push_back({field->message_type()});
+    return true;
   }
 
   std::vector<Level> levels_;
 };
 
-std::optional<TextFault> FindRepeat(std::string_view text,
+std::optional<TextFault> CheckNames(std::string_view text,
                                     const Descriptor& root) {
   ArrayInputStream input(text.data(), static_cast<int>(text.size()));
-  FirstError errors(root);
+  FirstError errors;
   Tokenizer tokens(&input, &errors);
   // As the parser reads them.
   tokens.set_comment_style(Tokenizer::SH_COMMENT_STYLE);
   tokens.set_require_space_after_number(false);
-  tokens.set_allow_multiline_strings(true);
   tokens.set_allow_f_after_float(true);
-  return RepeatFinder(root).Find(tokens);
+  std::optional<TextFault> fault = NameCheck(root).FirstFault(tokens);
+  // A token that is none comes first.
+  return errors.first().has_value() ? errors.first() : fault;
 }
 
 }  // namespace
@@ -170,14 +153,14 @@ std::optional<TextFault> FindRepeat(std::string_view text,
 std::optional<TextFault> ParseSyntax(std::string_view text,
                                      google::protobuf::Message& document,
                                      TextFormat::ParseInfoTree& places) {
-  const Descriptor& root = *document.GetDescriptor();
-  FirstError errors(root);
+  if (auto fault = CheckNames(text, *document.GetDescriptor())) return fault;
+  FirstError errors;
   TextFormat::Parser parser;
   parser.RecordErrorsTo(&errors);
   parser.WriteLocationsTo(&places);
   ArrayInputStream input(text.data(), static_cast<int>(text.size()));
-  if (!parser.Parse(&input, &document)) return errors.first();
-  return FindRepeat(text, root);
+  parser.Parse(&input, &document);
+  return errors.first();
 }
 
 }  // namespace greenledger::rules

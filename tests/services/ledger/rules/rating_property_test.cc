@@ -92,7 +92,7 @@ TEST_F(RatingPropertyTest, ADayNeverGivesMoreThanItsCaps) {
   for (int round = 0; round < kRounds; ++round) {
     SCOPED_TRACE("seed 20260605, round " + std::to_string(round));
     const CompiledTariff tariff = RandomTariff();
-    const v1::TariffLine& line = *tariff.LineFor(kFood);
+    const RateLine& line = *tariff.LineFor(kFood);
     DayUse used;
     uint64_t milli_points = 0;
     uint32_t merit_drops = 0;
@@ -104,11 +104,11 @@ TEST_F(RatingPropertyTest, ADayNeverGivesMoreThanItsCaps) {
     }
     ASSERT_EQ(used.milli_points, milli_points);
     ASSERT_EQ(used.merit_drops, merit_drops);
-    if (line.daily_cap_milli_points() > 0) {
-      ASSERT_LE(milli_points, line.daily_cap_milli_points());
+    if (line.daily_cap_milli_points > 0) {
+      ASSERT_LE(milli_points, line.daily_cap_milli_points);
     }
-    if (line.daily_cap_merit_drops() > 0) {
-      ASSERT_LE(merit_drops, line.daily_cap_merit_drops());
+    if (line.daily_cap_merit_drops > 0) {
+      ASSERT_LE(merit_drops, line.daily_cap_merit_drops);
     }
   }
 }

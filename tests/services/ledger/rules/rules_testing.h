@@ -4,10 +4,11 @@
 
 #include <google/protobuf/text_format.h>
 
-#include <memory>
 #include <string>
+#include <vector>
 
 #include "gtest/gtest.h"
+#include "services/common/fault.h"
 #include "services/ledger/rules/compiled_tariff.h"
 
 namespace greenledger::rules::testing {
@@ -65,9 +66,16 @@ inline v1::Tariff SmallTariff() {
   )");
 }
 
+// The fields that faults name, in order.
+inline std::vector<std::string> FieldsOf(const common::Faults& faults) {
+  std::vector<std::string> fields;
+  for (const common::Fault& fault : faults) fields.push_back(fault.field);
+  return fields;
+}
+
 inline CompiledTariff Compile(const v1::Tariff& tariff,
                               const v1::Scheme& scheme = SmallScheme()) {
-  return CompiledTariff(tariff, std::make_shared<CompiledScheme>(scheme, 1), 2);
+  return CompiledTariff(tariff, scheme, 2);
 }
 
 }  // namespace greenledger::rules::testing

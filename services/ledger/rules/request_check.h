@@ -1,0 +1,56 @@
+// What is wrong with the shape of a request: everything that can be told from
+// the request alone. Every fault is listed, at most 200, in the order of the
+// request's fields; none means that the rules may look at it. What depends on a
+// book's state is decided later and is no fault.
+//
+// Every service calls Check(request) first and answers faults with
+// INVALID_ARGUMENT (BAD_FIELD). Pure functions, safe from any thread.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
+
+#include "greenledger/v1/kiosk_service.pb.h"
+#include "greenledger/v1/ledger_service.pb.h"
+#include "greenledger/v1/registry_service.pb.h"
+#include "services/common/fault.h"
+
+namespace greenledger::rules {
+
+// KioskService. What a record says is not looked at: one that can never be
+// valid is quarantined.
+common::Faults Check(const v1::SubmitRecordsRequest& request);
+common::Faults Check(const v1::GetWatermarkRequest& request);
+
+// LedgerService.
+common::Faults Check(const v1::ListBooksRequest& request);
+common::Faults Check(const v1::GetTotalsRequest& request);
+common::Faults Check(const v1::GetBalanceRequest& request);
+common::Faults Check(const v1::ListBalancesRequest& request);
+common::Faults Check(const v1::ListStatementRequest& request);
+common::Faults Check(const v1::GetEntryRequest& request);
+common::Faults Check(const v1::FollowEntriesRequest& request);
+
+// RegistryService, commands. A number or card that stands twice in a request is
+// a fault of the request.
+common::Faults Check(const v1::OpenBookRequest& request);
+common::Faults Check(const v1::OpenPlacesRequest& request);
+common::Faults Check(const v1::RegisterHouseholdsRequest& request);
+common::Faults Check(const v1::ChangeHouseholdRequest& request);
+common::Faults Check(const v1::AddMemberRequest& request);
+common::Faults Check(const v1::RemoveMemberRequest& request);
+common::Faults Check(const v1::IssueCardRequest& request);
+common::Faults Check(const v1::BlockCardRequest& request);
+common::Faults Check(const v1::RegisterKiosksRequest& request);
+common::Faults Check(const v1::CloseKioskRequest& request);
+common::Faults Check(const v1::AdmitIncarnationRequest& request);
+common::Faults Check(const v1::PublishSchemeRequest& request);
+common::Faults Check(const v1::PublishTariffRequest& request);
+
+// RegistryService, queries.
+common::Faults Check(const v1::GetHouseholdRequest& request);
+common::Faults Check(const v1::ListKiosksRequest& request);
+common::Faults Check(const v1::GetTariffRequest& request);
+common::Faults Check(const v1::ListPlacesRequest& request);
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_

@@ -1,0 +1,41 @@
+// Checks of what many requests have in common.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_FIELDS_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_FIELDS_H_
+
+#include <cstdint>
+#include <string_view>
+
+#include "greenledger/v1/registry_service.pb.h"
+#include "services/ledger/rules/fault_list.h"
+
+namespace greenledger::rules {
+
+inline constexpr uint64_t kPlaceMax = 1'000'000;
+inline constexpr uint64_t kKioskMax = 1'000'000;
+inline constexpr uint64_t kHouseholdMax = 4'000'000'000;
+inline constexpr size_t kCardHashBytes = 16;
+inline constexpr size_t kPageTokenBytesMax = 512;
+
+// A book: the official 12-digit code of a community in one of the divisions 11
+// to 65.
+void CheckBook(const FieldPath& at, uint64_t book, FaultList& faults);
+
+// What every command begins with.
+void CheckHeader(const v1::CommandHeader& header, const FieldPath& at,
+                 FaultList& faults);
+
+// The same where it lies in a request, and that it does.
+template <typename Request>
+void CheckHeaderOf(const Request& request, FaultList& faults) {
+  const FieldPath root;
+  if (!faults.CheckPresent(root, "header", request.has_header())) return;
+  CheckHeader(request.header(), FieldPath(root, "header"), faults);
+}
+
+// The fields page_size and page_token of a request.
+void CheckPage(int32_t page_size, std::string_view page_token,
+               FaultList& faults);
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_FIELDS_H_
