@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/ledger/rows.pb.h"
+#include "services/ledger/rules/source.h"
 #include "services/ledger/tables.h"
 
 namespace greenledger::ledger {
@@ -39,22 +40,8 @@ void EntryIndex::ObserveRecord(uint64_t kiosk, const v1::KioskRecord& source,
 }
 
 void EntryIndex::Observe(const v1::Entry& entry) {
-  const uint64_t kiosk = entry.actor().number();
-  switch (entry.body_case()) {
-    case v1::Entry::kDrop:
-      ObserveRecord(kiosk, entry.drop().source(), entry.index());
-      break;
-    case v1::Entry::kQuarantined:
-      ObserveRecord(kiosk, entry.quarantined().source(), entry.index());
-      break;
-    case v1::Entry::kClearance:
-      ObserveRecord(kiosk, entry.clearance().source(), entry.index());
-      break;
-    case v1::Entry::kScaleTest:
-      ObserveRecord(kiosk, entry.scale_test().source(), entry.index());
-      break;
-    default:
-      break;
+  if (const v1::KioskRecord* source = rules::SourceOf(entry)) {
+    ObserveRecord(entry.actor().number(), *source, entry.index());
   }
   if (!entry.request_id().empty()) {
     auto [request, is_new] = current_.requests.try_emplace(entry.request_id());

@@ -8,9 +8,11 @@
 
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
 #include "services/common/peer.h"
+#include "services/common/reasons.h"
 #include "services/ledger/admission.h"
 #include "services/ledger/books.h"
 #include "services/ledger/ledger_metrics.h"
+#include "storage/journal/record_chain.h"
 #include "storage/store.h"
 
 namespace greenledger::ledger {

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "grpcpp/server_context.h"
 #include "grpcpp/support/server_callback.h"
 #include "services/common/errors.h"
 #include "services/common/page_token.h"

@@ -4,22 +4,10 @@
 #include <utility>
 
 #include "services/ledger/rules/decide_record.h"
+#include "services/ledger/rules/source.h"
 
 namespace greenledger::ledger {
 namespace {
-
-const v1::KioskRecord& SourceOf(const v1::Entry& entry) {
-  switch (entry.body_case()) {
-    case v1::Entry::kDrop:
-      return entry.drop().source();
-    case v1::Entry::kClearance:
-      return entry.clearance().source();
-    case v1::Entry::kScaleTest:
-      return entry.scale_test().source();
-    default:
-      return entry.quarantined().source();
-  }
-}
 
 // What the kiosk is told of an entry, the first time and every time after.
 void Describe(const v1::Entry& entry, const proof::Hash& leaf,
@@ -174,7 +162,9 @@ void RecordsTask::AnswerRepeated() {
           }
           const int position = repeated_[next].position;
           v1::RecordResult* result = response_->mutable_results(position);
-          if (SourceOf(entry).record() == upload_->request.records(position)) {
+          const v1::KioskRecord* source = rules::SourceOf(entry);
+          if (source != nullptr &&
+              source->record() == upload_->request.records(position)) {
             Describe(entry, proof::LeafHash(bytes),
                      v1::RECORD_RESULT_CODE_DUPLICATE, result);
           } else {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "services/ledger/rules/local_day.h"
+#include "services/ledger/rules/source.h"
 #include "services/ledger/rules/state.h"
 #include "storage/journal/record_chain.h"
 
@@ -63,21 +64,6 @@ MergeGroup& GroupOf(const v1::Entry& entry, const v1::Record& record,
       booked.tariff_index(), record.drop().class_code(),
       static_cast<int32_t>(booked.day()), record.drop().quality(),
       MergedSoFar{}});
-}
-
-const v1::KioskRecord* SourceOf(const v1::Entry& entry) {
-  switch (entry.body_case()) {
-    case v1::Entry::kDrop:
-      return &entry.drop().source();
-    case v1::Entry::kQuarantined:
-      return &entry.quarantined().source();
-    case v1::Entry::kClearance:
-      return &entry.clearance().source();
-    case v1::Entry::kScaleTest:
-      return &entry.scale_test().source();
-    default:
-      return nullptr;
-  }
 }
 
 }  // namespace

@@ -143,6 +143,7 @@ class BookState {
  public:
   explicit BookState(uint64_t book) : book_(book) {}
   BookState(BookState&&) = default;
+  BookState& operator=(BookState&&) = default;
 
   // Folds the next entry. DATA_LOSS if the entry cannot follow (wrong book or index, time not
   // rising, unknown household or kiosk, household sequence broken): the log is

@@ -1,0 +1,186 @@
+// greenledgerd: wires the services together, listens, and drains on SIGTERM.
+#include <csignal>
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "services/common/clock.h"
+#include "services/common/fatal.h"
+#include "services/common/logging.h"
+#include "services/common/metrics.h"
+#include "services/common/server.h"
+#include "services/ledger/ledger.h"
+
+namespace greenledger {
+namespace {
+
+using common::ExitCode;
+
+struct Flags {
+  std::string data = "greenledger-data";
+  std::string services = "all";
+  std::string kiosk_listen;
+  std::string socket;
+  std::string loopback;
+  common::TlsFiles tls;
+  int metrics_port = -1;
+  uint64_t free_mib_min = 256;
+  bool rebuild = false;
+  std::string ready_file;
+};
+
+void AddFlags(CLI::App* app, Flags* flags) {
+  app->add_option("--data", flags->data, "Data folder; made if missing")
+      ->capture_default_str();
+  app->add_option("--services", flags->services, "Which services to run")
+      ->check(CLI::IsMember({"all", "ledger"}))
+      ->capture_default_str();
+  app->add_option("--kiosk-listen", flags->kiosk_listen,
+                  "host:port for kiosks (mutual TLS); none if not given");
+  app->add_option("--tls-ca", flags->tls.ca,
+                  "PEM file: who signs kiosks' certificates");
+  app->add_option("--tls-cert", flags->tls.certificate,
+                  "PEM file: this server's certificate");
+  app->add_option("--tls-key", flags->tls.key,
+                  "PEM file, readable by its owner only: its key");
+  app->add_option("--socket", flags->socket,
+                  "Unix socket for operators; DATA/greenledgerd.sock if not "
+                  "given");
+  app->add_option("--local-listen", flags->loopback,
+                  "Loopback host:port for operators as well, such as "
+                  "127.0.0.1:7070");
+  app->add_option("--metrics-port", flags->metrics_port,
+                  "Loopback port for Prometheus; none if not given");
+  app->add_option("--free-mib-min", flags->free_mib_min,
+                  "Refuse new work below this much free disk")
+      ->capture_default_str();
+  app->add_flag("--rebuild", flags->rebuild,
+                "Fold all rows from the entries again");
+  app->add_option("--ready-file", flags->ready_file,
+                  "Write the ports taken to this file when serving");
+}
+
+ExitCode CodeOf(const absl::Status& status) {
+  if (absl::IsDataLoss(status)) return ExitCode::kDataLoss;
+  if (absl::IsFailedPrecondition(status)) return ExitCode::kNewerSchema;
+  if (absl::IsInvalidArgument(status)) return ExitCode::kUsage;
+  return ExitCode::kFailed;
+}
+
+[[noreturn]] void Refuse(std::string_view event, const absl::Status& status) {
+  common::Fatal(CodeOf(status), event, std::string(status.message()));
+}
+
+std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
+                                           common::Clock* clock,
+                                           common::Metrics* metrics) {
+  ledger::Ledger::Options options;
+  options.store.path = flags.data;
+  options.store.log = [](std::string_view line) {
+    common::LogWarning("store", {{"message", std::string(line)}});
+  };
+  options.rebuild = flags.rebuild;
+  options.free_bytes_min = flags.free_mib_min << 20;
+  const int64_t begin_us = clock->NowMicros();
+  auto ledger =
+      ledger::Ledger::Open(std::move(options), clock, &metrics->registry());
+  if (!ledger.ok()) Refuse("cannot_open_data", ledger.status());
+  uint64_t entries = 0;
+  const auto heads = (*ledger)->store().Heads();
+  for (const storage::BookHead& head : heads) entries += head.size;
+  common::LogInfo(
+      "opened",
+      {{"data", flags.data},
+       {"books", std::to_string(heads.size())},
+       {"entries", std::to_string(entries)},
+       {"ms", std::to_string((clock->NowMicros() - begin_us) / 1000)}});
+  return *std::move(ledger);
+}
+
+std::unique_ptr<common::Server> Listen(const Flags& flags,
+                                       ledger::Ledger* ledger) {
+  const common::MessageLimits limits{ledger::kRequestBytesMax,
+                                     ledger::kResponseBytesMax};
+  std::optional<common::KioskListener> kiosk;
+  if (!flags.kiosk_listen.empty()) {
+    kiosk = common::KioskListener{
+        flags.kiosk_listen, flags.tls, {ledger->kiosk_service()}, limits};
+  }
+  const common::LocalListener local{
+      flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
+      flags.loopback,
+      {ledger->ledger_service(), ledger->registry_service()},
+      limits};
+  auto server = common::Server::Start(kiosk, local);
+  if (!server.ok()) Refuse("cannot_listen", server.status());
+  common::LogInfo(
+      "listening", {{"kiosk_port", std::to_string((*server)->kiosk_port())},
+                    {"socket", local.socket_path},
+                    {"local_port", std::to_string((*server)->loopback_port())}});
+  return *std::move(server);
+}
+
+void WriteReadyFile(const std::string& path, const common::Server& server,
+                    const common::Metrics& metrics) {
+  if (path.empty()) return;
+  const std::string temporary = path + ".new";
+  std::ofstream(temporary) << "kiosk_port=" << server.kiosk_port()
+                           << "\nlocal_port=" << server.loopback_port()
+                           << "\nmetrics_port=" << metrics.port() << "\n";
+  if (std::rename(temporary.c_str(), path.c_str()) != 0) {
+    common::Fatal(ExitCode::kUsage, "cannot_write_ready_file", path);
+  }
+}
+
+int Run(const Flags& flags) {
+  // Blocked before any thread starts, so that only the wait below gets them.
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+  umask(077);
+  common::StartLogging();
+  common::SystemClock clock;
+  auto metrics = common::Metrics::Start(flags.metrics_port);
+  if (!metrics.ok()) Refuse("cannot_listen", metrics.status());
+  std::unique_ptr<ledger::Ledger> ledger =
+      OpenLedger(flags, &clock, metrics->get());
+  std::unique_ptr<common::Server> server = Listen(flags, ledger.get());
+  WriteReadyFile(flags.ready_file, *server, **metrics);
+
+  int signal = 0;
+  sigwait(&stop_signals, &signal);
+  common::LogInfo("draining", {{"signal", std::to_string(signal)}});
+  server->Drain(std::chrono::seconds(5));
+  ledger->Stop();
+  common::LogInfo("stopped");
+  return static_cast<int>(ExitCode::kOk);
+}
+
+}  // namespace
+}  // namespace greenledger
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "greenledgerd: the green ledger's services\n\n"
+      "Without arguments it keeps its data in ./greenledger-data and listens\n"
+      "on a Unix socket there. For kiosks:\n"
+      "  greenledgerd --kiosk-listen 0.0.0.0:8443 --tls-ca ca.pem \\\n"
+      "    --tls-cert server.pem --tls-key server.key");
+  greenledger::Flags flags;
+  greenledger::AddFlags(&app, &flags);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(greenledger::ExitCode::kUsage);
+  }
+  return greenledger::Run(flags);
+}

@@ -1,0 +1,66 @@
+#include "services/ledger/ledger.h"
+
+#include <utility>
+
+#include "services/common/fatal.h"
+#include "services/common/peer.h"
+
+namespace greenledger::ledger {
+namespace {
+
+std::optional<common::KioskIdentity> ByCertificate(
+    const grpc::CallbackServerContext& context) {
+  return common::CallingKiosk(*context.auth_context());
+}
+
+// After a failed sync nobody knows what is on disk: only a restart can tell.
+void StopProcess(const absl::Status& status) {
+  common::Fatal(common::ExitCode::kWriteFailed, "write_failed",
+                std::string(status.message()));
+}
+
+Committer::Options WithHooks(Committer::Options options,
+                             LedgerMetrics* metrics) {
+  if (!options.fatal) options.fatal = StopProcess;
+  if (!options.on_group) {
+    options.on_group = [metrics](const GroupStats& stats) {
+      metrics->CountGroup(stats);
+    };
+  }
+  return options;
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<storage::Store> store,
+               std::unique_ptr<Books> books, Options options,
+               common::Clock* clock, prometheus::Registry* registry)
+    : store_(std::move(store)),
+      books_(std::move(books)),
+      metrics_(registry),
+      disk_guard_(options.store.path, options.free_bytes_min, clock),
+      committer_(store_.get(), books_.get(), clock,
+                 WithHooks(std::move(options.committer), &metrics_)),
+      admission_(&committer_, &disk_guard_),
+      kiosk_service_(books_.get(), store_.get(), &admission_, &metrics_,
+                     options.identify ? std::move(options.identify)
+                                      : ByCertificate),
+      ledger_service_(books_.get(), store_.get()),
+      registry_service_(books_.get(), store_.get(), &admission_, clock) {}
+
+absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
+    Options options, common::Clock* clock, prometheus::Registry* registry) {
+  auto store = storage::Store::Open(options.store);
+  if (!store.ok()) return store.status();
+  if (options.rebuild) {
+    if (absl::Status s = (*store)->DropRows(); !s.ok()) return s;
+  }
+  auto books = std::make_unique<Books>(store->get());
+  if (absl::Status s = books->Load(); !s.ok()) return s;
+  return std::unique_ptr<Ledger>(new Ledger(*std::move(store),
+                                            std::move(books),
+                                            std::move(options), clock,
+                                            registry));
+}
+
+}  // namespace greenledger::ledger

@@ -1,0 +1,77 @@
+// The ledger of one data folder with its services: the book of record.
+#ifndef GREENLEDGER_SERVICES_LEDGER_LEDGER_H_
+#define GREENLEDGER_SERVICES_LEDGER_LEDGER_H_
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "prometheus/registry.h"
+#include "services/common/clock.h"
+#include "services/ledger/admission.h"
+#include "services/ledger/books.h"
+#include "services/ledger/committer.h"
+#include "services/ledger/disk_guard.h"
+#include "services/ledger/kiosk_service.h"
+#include "services/ledger/ledger_metrics.h"
+#include "services/ledger/ledger_service.h"
+#include "services/ledger/registry_service.h"
+#include "storage/store.h"
+
+namespace greenledger::ledger {
+
+// Largest request and answer of the services, with room for what surrounds the
+// 1 MiB of records in an upload and the 512 KiB of entries in a stream.
+inline constexpr int kRequestBytesMax = 2 << 20;
+inline constexpr int kResponseBytesMax = 8 << 20;
+
+class Ledger {
+ public:
+  struct Options {
+    storage::Store::Options store;
+    // Throws the rows away and folds them from the entries again.
+    bool rebuild = false;
+    // Below this much free space new work is refused; 0 never refuses.
+    uint64_t free_bytes_min = 0;
+    Committer::Options committer;
+    // Who calls; by the client certificate if empty.
+    KioskServiceImpl::Identify identify;
+  };
+
+  // Opens the store, loads every book and starts the committer. `clock` and
+  // `registry` must outlive it. Errors as Store::Open and Books::Load.
+  static absl::StatusOr<std::unique_ptr<Ledger>> Open(
+      Options options, common::Clock* clock, prometheus::Registry* registry);
+
+  // Completes what was submitted and makes the rows durable. Call when no
+  // service is being called any more; the destructor does it if need be.
+  void Stop() { committer_.Stop(); }
+
+  grpc::Service* kiosk_service() { return &kiosk_service_; }
+  grpc::Service* ledger_service() { return &ledger_service_; }
+  grpc::Service* registry_service() { return &registry_service_; }
+
+  storage::Store& store() { return *store_; }
+  Books& books() { return *books_; }
+  Committer& committer() { return committer_; }
+
+ private:
+  Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,
+         Options options, common::Clock* clock,
+         prometheus::Registry* registry);
+
+  std::unique_ptr<storage::Store> store_;
+  std::unique_ptr<Books> books_;
+  LedgerMetrics metrics_;
+  DiskGuard disk_guard_;
+  Committer committer_;
+  Admission admission_;
+  KioskServiceImpl kiosk_service_;
+  LedgerServiceImpl ledger_service_;
+  RegistryServiceImpl registry_service_;
+};
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_LEDGER_H_

@@ -1,0 +1,27 @@
+// The kiosk's record in an entry.
+#ifndef GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
+#define GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
+
+#include "greenledger/v1/entry.pb.h"
+
+namespace greenledger::rules {
+
+// nullptr if the entry does not come from a kiosk. Valid as long as `entry`.
+inline const v1::KioskRecord* SourceOf(const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kDrop:
+      return &entry.drop().source();
+    case v1::Entry::kQuarantined:
+      return &entry.quarantined().source();
+    case v1::Entry::kClearance:
+      return &entry.clearance().source();
+    case v1::Entry::kScaleTest:
+      return &entry.scale_test().source();
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace greenledger::rules
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_

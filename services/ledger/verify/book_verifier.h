@@ -1,0 +1,78 @@
+// Checks a whole book from its stored bytes alone, entry by entry, with memory
+// that grows with households and commands, not with entries.
+//
+// For every entry: index, time, the household's own sequence; postings that sum
+// to zero per asset and class; no household's points below zero; the command's
+// id not used by another command; kiosk sequences without a hole and upload
+// signatures over the chain of records; and the whole entry decided again from
+// the kiosk's record (or the command's body) by the rules in force then, byte
+// for byte. The Merkle tree is built along the way.
+#ifndef GREENLEDGER_SERVICES_LEDGER_VERIFY_BOOK_VERIFIER_H_
+#define GREENLEDGER_SERVICES_LEDGER_VERIFY_BOOK_VERIFIER_H_
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "greenledger/v1/entry.pb.h"
+#include "greenledger/v1/record.pb.h"
+#include "services/ledger/rules/state.h"
+#include "storage/proof/frontier.h"
+
+namespace greenledger::verify {
+
+// What was checked.
+struct Counts {
+  uint64_t entries = 0;
+  uint64_t postings = 0;
+  uint64_t records = 0;
+  uint64_t signatures = 0;
+};
+
+// Not thread-safe.
+class BookVerifier {
+ public:
+  explicit BookVerifier(uint64_t book) : state_(book) {}
+
+  // Checks the next entry. DATA_LOSS names book, index and what is wrong; the
+  // verifier cannot go on after that.
+  absl::Status Add(std::string_view bytes);
+
+  // Checks what can only be checked at the end: that the last records of every
+  // kiosk are covered by a signature.
+  absl::Status Finish() const;
+
+  const rules::BookState& state() const { return state_; }
+  const proof::Frontier& tree() const { return tree_; }
+  const Counts& counts() const { return counts_; }
+
+ private:
+  absl::Status Bad(std::string_view what) const;
+  absl::Status CheckPostings();
+  absl::Status CheckDecision(std::string_view bytes);
+  void DecideRecordAgain(const v1::KioskRecord& source);
+  absl::Status DecideCommandAgain();
+  absl::Status CheckRequestId();
+  absl::Status CheckSignature(const v1::KioskRecord& source);
+  absl::Status CheckPointsNotNegative() const;
+
+  rules::BookState state_;
+  proof::Frontier tree_;
+  Counts counts_;
+  v1::Entry entry_;
+  v1::Entry expected_;
+  v1::Record record_;
+  bool record_readable_ = false;
+  std::string expected_bytes_;
+  std::string last_request_id_;
+  absl::flat_hash_set<std::string> request_ids_;
+  // Kiosk -> index of its first entry that no signature covers yet.
+  std::map<uint64_t, uint64_t> unsigned_since_;
+};
+
+}  // namespace greenledger::verify
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_VERIFY_BOOK_VERIFIER_H_
