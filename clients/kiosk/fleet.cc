@@ -38,6 +38,7 @@ class Fleet {
     common::MutexLock lock(mutex_);
     results_[job] = result;
     ++progress_.done;
+    if (!result.status.ok()) ++progress_.failures;
     progress_.sum.Add(result);
     if (report_) report_(progress_);
   }

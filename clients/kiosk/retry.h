@@ -41,8 +41,8 @@ class Backoff {
   Backoff(const RetryPolicy& policy, Random& random)
       : policy_(policy), random_(random), spread_(policy.spread_first) {}
 
-  // The policy's minimum or `push_back`, whichever is longer, plus a random part
-  // whose bound doubles.
+  // The policy's minimum or `push_back`, whichever is longer, plus a random
+  // part whose bound doubles.
   std::chrono::microseconds Next(
       std::optional<std::chrono::microseconds> push_back);
 

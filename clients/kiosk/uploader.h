@@ -85,6 +85,8 @@ UploadResult Upload(v1::KioskService::StubInterface& stub,
 struct FleetProgress {
   size_t done = 0;
   size_t total = 0;
+  // Of those done, how many stopped early.
+  size_t failures = 0;
   // Sum of those done.
   UploadResult sum;
 };
