@@ -74,7 +74,7 @@ class MtlsTest : public testing::Test {
         Read(AuthorityFilesIn(folder_ + "/" + trusting).ca_certificate),
         Read(files.certificate), Read(files.key)};
     const auto stub = v1::KioskService::NewStub(
-        kiosk::OpenChannel("localhost:" + std::to_string(port_), identity));
+        kiosk::OpenChannel("127.0.0.1:" + std::to_string(port_), identity));
     grpc::ClientContext context;
     v1::GetWatermarkResponse response;
     const grpc::Status status =

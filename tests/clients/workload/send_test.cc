@@ -80,7 +80,7 @@ class SendTest : public ::testing::Test {
     StartServer();
     options_.folder = world.folder;
     options_.pki_folder = pki.folder;
-    options_.address = "localhost:" + std::to_string(port_);
+    options_.address = "127.0.0.1:" + std::to_string(port_);
     options_.sleep = [](std::chrono::microseconds) {};
   }
 
