@@ -312,7 +312,11 @@ void CommandChecker::CheckTariff(const v1::Tariff& tariff) {
   }
   for (const common::Fault& fault :
        CheckTariffAgainstScheme(tariff, scheme->scheme)) {
-    Refuse(fault.field, v1::REFUSAL_REASON_CLASS_UNKNOWN, fault.value);
+    Refuse(fault.field,
+           fault.field.ends_with("class_code")
+               ? v1::REFUSAL_REASON_CLASS_UNKNOWN
+               : v1::REFUSAL_REASON_MEASURE_WRONG,
+           fault.value);
   }
 }
 

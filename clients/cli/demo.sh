@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# A day of a town on the real system, with the commands an operator would type.
+# Usage: demo.sh BUILD_FOLDER [--small]; keeps its files in .demo until the next
+# run.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+
+build=$1
+world=T
+case ${2:-} in
+  '') ;;
+  --small) world=E ;;
+  *) echo "demo takes --small, not '$2'" >&2; exit 2 ;;
+esac
+demo=$PWD/.demo
+data=clients/cli/data
+export GREENLEDGER_SERVER=unix:$demo/server/greenledgerd.sock
+server_pid=
+
+greenledger() { "$build/clients/cli/greenledger" "$@"; }
+title() { printf '\n== %s\n' "$*"; }
+
+stop_server() {
+  [[ -n $server_pid ]] || return 0
+  kill "$server_pid" 2>/dev/null || true
+  wait "$server_pid" || true
+  server_pid=
+}
+trap stop_server EXIT
+
+# The day before today where the town is, so that nothing lies in the future.
+day=$(date -u -d '+8 hours -1 day' +%F)
+
+rm -rf "$demo"
+mkdir -p "$demo"
+
+title "Inventing world $world: a day ($day) of its kiosks, with repeats, faults and offline kiosks"
+greenledger workload generate --folder "$demo/world" --world "$world" --start "$day"
+
+title "A development authority: certificates for the server and every kiosk"
+greenledger pki init --folder "$demo/pki" --workload "$demo/world"
+
+title "Starting greenledgerd: kiosks by mutual TLS, operators by a Unix socket"
+"$build/services/greenledgerd/greenledgerd" --data "$demo/server" \
+  --kiosk-listen 127.0.0.1:0 --tls-ca "$demo/pki/ca.pem" \
+  --tls-cert "$demo/pki/server.pem" --tls-key "$demo/pki/server.key" \
+  --metrics-port 0 --ready-file "$demo/ready" 2>"$demo/server.log" &
+server_pid=$!
+for _ in $(seq 300); do
+  [[ -e $demo/ready ]] && break
+  kill -0 "$server_pid" 2>/dev/null || { cat "$demo/server.log" >&2; exit 1; }
+  sleep 0.1
+done
+[[ -e $demo/ready ]] || { echo "the server did not start" >&2; exit 1; }
+source "$demo/ready"
+
+title "Registering communities, price lists, households, cards and kiosks"
+# Prints one line for each command that did not do what it should.
+quietly() { "$@" >"$demo/last" 2>&1 || { cat "$demo/last" >&2; exit 1; }; }
+communities=0
+while IFS=, read -r book community street district; do
+  [[ $book == code ]] && continue
+  export GREENLEDGER_BOOK=$book
+  quietly greenledger community open --name "$community" --street "$street" --district "$district"
+  quietly greenledger scheme publish "$data/scheme-gbt19095.textproto"
+  quietly greenledger tariff publish "$data/tariff-example.textproto"
+  for kind in places households kiosks blocked-cards; do
+    quietly greenledger import "$kind" "$demo/world/$book/$kind.csv"
+  done
+  communities=$((communities + 1))
+  printf '\r  %d communities' "$communities"
+done <"$demo/world/communities.csv"
+echo
+first_book=$(sed -n 2p "$demo/world/communities.csv" | cut -d, -f1)
+unset GREENLEDGER_BOOK
+greenledger tariff show --book "$first_book"
+
+title "The day: kiosks send their signed records"
+greenledger workload send --folder "$demo/world" --pki "$demo/pki" \
+  --kiosk-address "localhost:$kiosk_port"
+
+title "What is in the books"
+greenledger community overview
+
+title "The same against the count made when the day was invented"
+greenledger workload compare --folder "$demo/world"
+
+title "One resident's statement 居民对账单"
+# The household with the most entries has the most to explain.
+household=$(greenledger --json entries list --book "$first_book" |
+  grep -o '"household":"[0-9]*"' | grep -o '[0-9]*' | sort | uniq -c |
+  sort -k1,1nr -k2,2n | awk 'NR == 1 { print $2 }')
+greenledger --lang zh balance "$household" --book "$first_book"
+greenledger --lang zh history "$household" --book "$first_book"
+
+title "Every kiosk sends everything again"
+before=$(greenledger --json community list | sha256sum)
+greenledger workload send --folder "$demo/world" --pki "$demo/pki" \
+  --kiosk-address "localhost:$kiosk_port"
+after=$(greenledger --json community list | sha256sum)
+[[ $before == "$after" ]] || { echo "the books have changed" >&2; exit 1; }
+echo "0 new entries: every book has the size it had."
+
+title "Checking every book against the running server"
+greenledger verify
+
+title "Checking the stored books after a clean stop"
+stop_server
+greenledger verify --data "$demo/server"
+
+cat <<TXT
+
+Where to look next:
+  build/release/services/greenledgerd/greenledgerd --data .demo/server &
+  export GREENLEDGER_SERVER=unix:.demo/server/greenledgerd.sock
+  build/release/clients/cli/greenledger --help
+  build/release/clients/cli/greenledger history $household --book $first_book --lang en
+  build/release/clients/cli/greenledger entries list --book $first_book --from 0 --to 20
+  clients/cli/README.md, services/ledger/README.md, services/greenledgerd/OPERATING.md, storage/FORMAT.md
+TXT
