@@ -1,0 +1,45 @@
+// The cases. Each adds its comparisons to the report; peers are measured in
+// turn with the ledger, in the same process and on the same disk.
+#ifndef GREENLEDGER_TESTS_BENCH_CASES_H_
+#define GREENLEDGER_TESTS_BENCH_CASES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "tests/bench/report.h"
+#include "tests/bench/site.h"
+
+namespace greenledger::bench {
+
+// How much is done in each round.
+struct Scale {
+  int rounds = 5;
+  // Uploads of 100 records that each of 128 kiosks makes.
+  size_t batches = 16;
+  // Uploads of one record that each of 256 kiosks makes.
+  size_t singles = 80;
+  // Calls one after the other.
+  size_t in_turn = 400;
+  // Balances read.
+  size_t reads = 40'000;
+  // Entries of the book that is replayed, verified and started with: fewer
+  // than a book grows by before its rows are written.
+  uint64_t book_entries = 980'000;
+  uint64_t households = 10'000;
+};
+
+// F1 to F5: a running server.
+void MeasureServer(const Scale& scale, const std::string& folder,
+                   Report* report);
+
+// Fills a book with drops and ends the process with SIGKILL. To be called in a
+// process of its own, before any other use of gRPC.
+[[noreturn]] void FillBookAndDie(const Scale& scale, const std::string& folder);
+
+// F6 to F8, on what FillBookAndDie left in `folder`.
+void MeasureBook(const Scale& scale, const std::string& folder, Report* report);
+
+}  // namespace greenledger::bench
+
+#endif  // GREENLEDGER_TESTS_BENCH_CASES_H_

@@ -1,0 +1,97 @@
+// Measures the ledger next to what the machine can do. See RESULTS.md.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "fmt/format.h"
+#include "services/common/logging.h"
+#include "tests/bench/cases.h"
+#include "tests/bench/machine.h"
+#include "tests/bench/must.h"
+
+namespace greenledger::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Flags {
+  bool quick = false;
+  bool smoke = false;
+  std::string json;
+};
+
+Scale ScaleOf(const Flags& flags) {
+  if (flags.smoke) {
+    return {.rounds = 1,
+            .batches = 1,
+            .singles = 1,
+            .in_turn = 5,
+            .reads = 200,
+            .book_entries = 7'000,
+            .households = 20};
+  }
+  if (flags.quick) {
+    return {.batches = 4,
+            .singles = 12,
+            .in_turn = 100,
+            .reads = 8'000,
+            .book_entries = 320'000,
+            .households = 2'000};
+  }
+  return {};
+}
+
+// The book that start, replay and verification need, made by a process that is
+// killed: gRPC must not have begun when a process forks.
+void FillBook(const Scale& scale, const std::string& folder) {
+  const pid_t child = fork();
+  Must(child >= 0, "cannot fork");
+  if (child == 0) FillBookAndDie(scale, folder);
+  int status = 0;
+  Must(waitpid(child, &status, 0) == child && WIFSIGNALED(status),
+       "the book was not filled");
+}
+
+int Run(const Flags& flags, const fs::path& program) {
+  const Scale scale = ScaleOf(flags);
+  const fs::path parent = program.parent_path();
+  const std::string folder =
+      (parent / fmt::format("data-{}", getpid())).string();
+  fs::create_directories(folder);
+  if (!flags.smoke && FileSystemOf(folder) == "tmpfs") {
+    fs::remove_all(folder);
+    Fail("the build folder is in memory: build on a disk to measure syncs");
+  }
+  common::StartLogging();
+  FillBook(scale, folder + "/book");
+  Report report(DescribeMachine(folder));
+  MeasureServer(scale, folder + "/server", &report);
+  MeasureBook(scale, folder + "/book", &report);
+  fs::remove_all(folder);
+  std::fputs(report.Markdown().c_str(), stdout);
+  if (!flags.json.empty()) std::ofstream(flags.json) << report.Json();
+  return 0;
+}
+
+}  // namespace
+}  // namespace greenledger::bench
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "Measures the ledger in turn with its peers; prints a table in Markdown."
+      "\nNeeds ten minutes and an idle machine.");
+  greenledger::bench::Flags flags;
+  app.add_flag("--quick", flags.quick,
+               "A minute instead, with less in each "
+               "round");
+  app.add_flag("--smoke", flags.smoke,
+               "A few calls of each case, to see that it works");
+  app.add_option("--json", flags.json, "Write all values to this file");
+  CLI11_PARSE(app, argc, argv);
+  return greenledger::bench::Run(flags, argv[0]);
+}
