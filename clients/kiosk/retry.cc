@@ -33,6 +33,7 @@ bool IsRetryable(const grpc::Status& status) {
   if (status.ok()) return false;
   return status.error_code() == grpc::StatusCode::UNAVAILABLE ||
          status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED ||
+         status.error_code() == grpc::StatusCode::CANCELLED ||
          PushBack(status).has_value();
 }
 

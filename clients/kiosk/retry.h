@@ -30,8 +30,9 @@ inline constexpr std::chrono::minutes kPushBackMax(10);
 // most kPushBackMax.
 std::optional<std::chrono::microseconds> PushBack(const grpc::Status& status);
 
-// Whether the same call may succeed later: UNAVAILABLE, DEADLINE_EXCEEDED, or
-// whatever carries a RetryInfo.
+// Whether the same call may succeed later: UNAVAILABLE, DEADLINE_EXCEEDED,
+// CANCELLED (a kiosk cancels nothing, but a gRPC server that shuts down says so
+// to calls it has not begun), or whatever carries a RetryInfo.
 bool IsRetryable(const grpc::Status& status);
 
 // The waits between the attempts of one upload.

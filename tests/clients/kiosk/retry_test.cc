@@ -52,6 +52,7 @@ TEST(RetryTest, OnlyWhatMaySucceedLaterIsRetried) {
   using grpc::StatusCode;
   EXPECT_TRUE(IsRetryable({StatusCode::UNAVAILABLE, ""}));
   EXPECT_TRUE(IsRetryable({StatusCode::DEADLINE_EXCEEDED, ""}));
+  EXPECT_TRUE(IsRetryable({StatusCode::CANCELLED, ""}));
   EXPECT_TRUE(IsRetryable(PushedBack(StatusCode::RESOURCE_EXHAUSTED, 1)));
   EXPECT_FALSE(IsRetryable({StatusCode::RESOURCE_EXHAUSTED, ""}));
   EXPECT_FALSE(IsRetryable({StatusCode::INVALID_ARGUMENT, ""}));
