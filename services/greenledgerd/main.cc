@@ -1,9 +1,9 @@
 // greenledgerd: wires the services together, listens, and drains on SIGTERM.
-#include <csignal>
 #include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -41,14 +41,16 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--services", flags->services, "Which services to run")
       ->check(CLI::IsMember({"all", "ledger"}))
       ->capture_default_str();
-  app->add_option("--kiosk-listen", flags->kiosk_listen,
-                  "host:port for kiosks (mutual TLS); none if not given");
-  app->add_option("--tls-ca", flags->tls.ca,
-                  "PEM file: who signs kiosks' certificates");
-  app->add_option("--tls-cert", flags->tls.certificate,
-                  "PEM file: this server's certificate");
-  app->add_option("--tls-key", flags->tls.key,
-                  "PEM file, readable by its owner only: its key");
+  CLI::Option* kiosk_listen =
+      app->add_option("--kiosk-listen", flags->kiosk_listen,
+                      "host:port for kiosks (mutual TLS); none if not given");
+  kiosk_listen->needs(
+      app->add_option("--tls-ca", flags->tls.ca,
+                      "PEM file: who signs kiosks' certificates"),
+      app->add_option("--tls-cert", flags->tls.certificate,
+                      "PEM file: this server's certificate"),
+      app->add_option("--tls-key", flags->tls.key,
+                      "PEM file, readable by its owner only: its key"));
   app->add_option("--socket", flags->socket,
                   "Unix socket for operators; DATA/greenledgerd.sock if not "
                   "given");
@@ -66,15 +68,18 @@ void AddFlags(CLI::App* app, Flags* flags) {
                   "Write the ports taken to this file when serving");
 }
 
-ExitCode CodeOf(const absl::Status& status) {
-  if (absl::IsDataLoss(status)) return ExitCode::kDataLoss;
-  if (absl::IsFailedPrecondition(status)) return ExitCode::kNewerSchema;
-  if (absl::IsInvalidArgument(status)) return ExitCode::kUsage;
-  return ExitCode::kFailed;
+[[noreturn]] void CannotOpenData(const absl::Status& status) {
+  ExitCode code = ExitCode::kFailed;
+  if (absl::IsDataLoss(status)) code = ExitCode::kDataLoss;
+  if (absl::IsFailedPrecondition(status)) code = ExitCode::kNewerSchema;
+  common::Fatal(code, "cannot_open_data", std::string(status.message()));
 }
 
-[[noreturn]] void Refuse(std::string_view event, const absl::Status& status) {
-  common::Fatal(CodeOf(status), event, std::string(status.message()));
+[[noreturn]] void CannotListen(const absl::Status& status) {
+  // All but an address that cannot be had is in the flags and their files.
+  const ExitCode code =
+      absl::IsUnavailable(status) ? ExitCode::kFailed : ExitCode::kUsage;
+  common::Fatal(code, "cannot_listen", std::string(status.message()));
 }
 
 std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
@@ -90,7 +95,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   const int64_t begin_us = clock->NowMicros();
   auto ledger =
       ledger::Ledger::Open(std::move(options), clock, &metrics->registry());
-  if (!ledger.ok()) Refuse("cannot_open_data", ledger.status());
+  if (!ledger.ok()) CannotOpenData(ledger.status());
   uint64_t entries = 0;
   const auto heads = (*ledger)->store().Heads();
   for (const storage::BookHead& head : heads) entries += head.size;
@@ -118,11 +123,11 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
       {ledger->ledger_service(), ledger->registry_service()},
       limits};
   auto server = common::Server::Start(kiosk, local);
-  if (!server.ok()) Refuse("cannot_listen", server.status());
-  common::LogInfo(
-      "listening", {{"kiosk_port", std::to_string((*server)->kiosk_port())},
-                    {"socket", local.socket_path},
-                    {"local_port", std::to_string((*server)->loopback_port())}});
+  if (!server.ok()) CannotListen(server.status());
+  common::LogInfo("listening",
+                  {{"kiosk_port", std::to_string((*server)->kiosk_port())},
+                   {"socket", local.socket_path},
+                   {"local_port", std::to_string((*server)->loopback_port())}});
   return *std::move(server);
 }
 
@@ -149,7 +154,7 @@ int Run(const Flags& flags) {
   common::StartLogging();
   common::SystemClock clock;
   auto metrics = common::Metrics::Start(flags.metrics_port);
-  if (!metrics.ok()) Refuse("cannot_listen", metrics.status());
+  if (!metrics.ok()) CannotListen(metrics.status());
   std::unique_ptr<ledger::Ledger> ledger =
       OpenLedger(flags, &clock, metrics->get());
   std::unique_ptr<common::Server> server = Listen(flags, ledger.get());
