@@ -1,0 +1,158 @@
+// A server that cannot do its work says why in one line and with its exit code,
+// and does not start.
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "clients/cli/pki/dev_ca.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "storage/anchor.h"
+#include "tests/integration/community.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/temp_folder.h"
+
+namespace greenledger::integration {
+namespace {
+
+using ::testing::HasSubstr;
+
+using Flags = std::vector<std::string>;
+
+size_t Count(std::string_view text, std::string_view part) {
+  size_t count = 0;
+  for (size_t at = 0; (at = text.find(part, at)) != std::string_view::npos;
+       ++at) {
+    ++count;
+  }
+  return count;
+}
+
+class StartRefusalsTest : public ::testing::Test {
+ protected:
+  struct Row {
+    Flags flags;
+    int exit_code;
+    std::string text;
+  };
+
+  // Flags of a good server with one more.
+  Flags With(const Flags& more) const {
+    Flags flags = community_.flags();
+    flags.insert(flags.end(), more.begin(), more.end());
+    return flags;
+  }
+
+  // Flags of a good server with another value for one of them.
+  Flags Instead(const std::string& flag, const std::string& value) const {
+    Flags flags = community_.flags();
+    for (size_t i = 0; i + 1 < flags.size(); ++i) {
+      if (flags[i] == flag) flags[i + 1] = value;
+    }
+    return flags;
+  }
+
+  static void ExpectRefused(const std::vector<Row>& rows) {
+    for (const Row& row : rows) {
+      ServerProcess server(row.flags);
+      EXPECT_EQ(server.Wait(), row.exit_code) << row.text << "\n"
+                                              << server.log();
+      EXPECT_THAT(server.log(), HasSubstr(row.text));
+      EXPECT_LE(Count(server.log(), " fatal "), 1u) << server.log();
+    }
+  }
+
+  // The data folder as a killed server leaves it.
+  void MakeBook() const {
+    const auto server = community_.Serve();
+    community_.Populate(*server);
+    server->Kill();
+  }
+
+  const testing::TempFolder folder_;
+  const Community community_{1};
+};
+
+TEST_F(StartRefusalsTest, BadFlags) {
+  ExpectRefused({
+      {With({"--nonsense"}), 2, "--nonsense"},
+      {With({"--services", "everything"}), 2, "--services"},
+      {With({"--free-mib-min", "-1"}), 2, "--free-mib-min"},
+      {With({"--metrics-port", "70000"}), 2, "metrics port is 70000"},
+      {With({"--local-listen", "0.0.0.0:0"}), 2, "0.0.0.0:0"},
+      {With({"--socket", folder_.File(std::string(120, 's'))}), 2, "107 bytes"},
+      {With({"--ready-file", folder_.File("missing/ready")}), 2,
+       "missing/ready"},
+      {{"--data", community_.data(), "--kiosk-listen", "127.0.0.1:0"},
+       2,
+       "--kiosk-listen requires"},
+  });
+}
+
+TEST_F(StartRefusalsTest, BadCertificates) {
+  const testing::KeyPair other =
+      testing::Authority("other").Issue("DNS:localhost", "serverAuth");
+  const std::string open_key = folder_.Write("open.key", other.key);
+  std::filesystem::permissions(open_key, std::filesystem::perms::others_read,
+                               std::filesystem::perm_options::add);
+  const std::string other_key = folder_.Write("other.key", other.key);
+  const std::string text = folder_.Write("text", "no certificate\n");
+  const std::string missing = folder_.File("missing");
+  ExpectRefused({
+      {Instead("--tls-key", open_key), 2, "mode 0604"},
+      {Instead("--tls-key", other_key), 2, "is not that of"},
+      {Instead("--tls-key", missing), 2, "cannot read " + missing},
+      {Instead("--tls-key", text), 2, "no unencrypted private key"},
+      {Instead("--tls-cert", missing), 2, "cannot read " + missing},
+      {Instead("--tls-cert", text), 2, "has no certificate in PEM form"},
+      {Instead("--tls-ca", missing), 2, "cannot read " + missing},
+      {Instead("--tls-ca", other_key), 2, "has no certificate in PEM form"},
+  });
+}
+
+TEST_F(StartRefusalsTest, WhatAnotherServerHas) {
+  const auto running = community_.Serve();
+  Flags elsewhere = Instead("--data", folder_.File("data"));
+  for (std::string& value : elsewhere) {
+    if (value == "127.0.0.1:0") value = running->kiosk_address();
+  }
+  ExpectRefused({
+      {community_.flags(), 4, "another process"},
+      {elsewhere, 1, "cannot listen on " + running->kiosk_address()},
+  });
+  EXPECT_EQ(running->Drain(), 0) << running->log();
+}
+
+TEST_F(StartRefusalsTest, ANewerSchema) {
+  MakeBook();
+  const std::string slot =
+      storage::EncodeAnchorSlot({.schema = 99, .commit = 1'000, .chain = {}});
+  std::fstream(storage::AnchorPath(community_.data()),
+               std::ios::in | std::ios::out | std::ios::binary)
+      << slot;
+  ExpectRefused({{community_.flags(), 4, "99"}});
+}
+
+TEST_F(StartRefusalsTest, ALostLog) {
+  MakeBook();
+  size_t removed = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(community_.data() + "/db")) {
+    if (file.path().extension() != ".log") continue;
+    std::filesystem::remove(file);
+    ++removed;
+  }
+  ASSERT_GT(removed, 0u);
+  ExpectRefused({{community_.flags(), 3, "acknowledged"}});
+}
+
+TEST_F(StartRefusalsTest, ALostAnchor) {
+  MakeBook();
+  std::filesystem::remove(storage::AnchorPath(community_.data()));
+  ExpectRefused({{community_.flags(), 3, "ANCHOR"}});
+}
+
+}  // namespace
+}  // namespace greenledger::integration
