@@ -5,7 +5,6 @@
 
 #include "services/common/errors.h"
 #include "services/common/logging.h"
-#include "services/ledger/records_task.h"
 #include "services/ledger/rules/request_check.h"
 
 namespace greenledger::ledger {
@@ -15,13 +14,6 @@ common::Metadata Names(const journal::JournalId& journal) {
   return {{"book", std::to_string(journal.book)},
           {"kiosk", std::to_string(journal.kiosk)},
           {"incarnation", std::to_string(journal.incarnation)}};
-}
-
-void LogSecurity(std::string_view event, const journal::JournalId& journal) {
-  common::LogWarning(event, {{"book", std::to_string(journal.book)},
-                             {"kiosk", std::to_string(journal.kiosk)},
-                             {"incarnation",
-                              std::to_string(journal.incarnation)}});
 }
 
 }  // namespace
@@ -80,25 +72,33 @@ grpc::Status KioskServiceImpl::Start(
   const std::string text = journal::BatchSigningText(
       caller.journal, upload->last_sequence, upload->chains.back());
   if (!caller.key->Verify(text, request.signature())) {
-    LogSecurity("bad_signature", caller.journal);
-    metrics_->CountSecurityEvent("bad_signature");
+    SecurityEvent("bad_signature", caller.journal);
     return common::Error(common::Reason::kBadSignature, Names(caller.journal));
   }
   auto task = std::make_unique<RecordsTask>(
       caller.book, store_, std::move(upload), response,
       [this, journal = caller.journal, response,
-       reactor](std::optional<common::Reason> refused) {
-        Finish(journal, refused, *response, reactor);
+       reactor](const UploadOutcome& outcome) {
+        Finish(journal, outcome, *response, reactor);
       });
   return admission_->Submit(std::move(task), request.ByteSizeLong());
 }
 
+void KioskServiceImpl::SecurityEvent(const std::string& event,
+                                     const journal::JournalId& journal) {
+  metrics_->CountSecurityEvent(event);
+  common::LogWarning(event,
+                     {{"book", std::to_string(journal.book)},
+                      {"kiosk", std::to_string(journal.kiosk)},
+                      {"incarnation", std::to_string(journal.incarnation)}});
+}
+
 void KioskServiceImpl::Finish(const journal::JournalId& journal,
-                              std::optional<common::Reason> refused,
+                              const UploadOutcome& outcome,
                               const v1::SubmitRecordsResponse& response,
                               grpc::ServerUnaryReactor* reactor) {
-  if (refused.has_value()) {
-    reactor->Finish(common::Error(*refused, Names(journal)));
+  if (outcome.refused.has_value()) {
+    reactor->Finish(common::Error(*outcome.refused, Names(journal)));
     return;
   }
   bool id_reused = false;
@@ -108,13 +108,11 @@ void KioskServiceImpl::Finish(const journal::JournalId& journal,
     id_reused |= result.code() == v1::RECORD_RESULT_CODE_ID_REUSED;
     chain_broken |= result.code() == v1::RECORD_RESULT_CODE_CHAIN_BROKEN;
   }
-  if (id_reused) {
-    LogSecurity("record_id_reused", journal);
-    metrics_->CountSecurityEvent("record_id_reused");
-  }
-  if (chain_broken) {
-    LogSecurity("record_chain_broken", journal);
-    metrics_->CountSecurityEvent("record_chain_broken");
+  if (id_reused) SecurityEvent("record_id_reused", journal);
+  if (chain_broken) SecurityEvent("record_chain_broken", journal);
+  if (outcome.clock_jumped) SecurityEvent("kiosk_clock_jumped", journal);
+  if (outcome.close_disagrees) {
+    SecurityEvent("daily_close_disagrees", journal);
   }
   reactor->Finish(grpc::Status::OK);
 }

@@ -8,10 +8,10 @@
 
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
 #include "services/common/peer.h"
-#include "services/common/reasons.h"
 #include "services/ledger/admission.h"
 #include "services/ledger/books.h"
 #include "services/ledger/ledger_metrics.h"
+#include "services/ledger/records_task.h"
 #include "storage/journal/record_chain.h"
 #include "storage/store.h"
 
@@ -56,10 +56,11 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
                      const v1::SubmitRecordsRequest& request,
                      v1::SubmitRecordsResponse* response,
                      grpc::ServerUnaryReactor* reactor);
-  void Finish(const journal::JournalId& journal,
-              std::optional<common::Reason> refused,
+  void Finish(const journal::JournalId& journal, const UploadOutcome& outcome,
               const v1::SubmitRecordsResponse& response,
               grpc::ServerUnaryReactor* reactor);
+  void SecurityEvent(const std::string& event,
+                     const journal::JournalId& journal);
 
   Books* books_;
   const storage::Store* store_;

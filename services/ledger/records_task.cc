@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "services/ledger/rules/decide_record.h"
+#include "services/ledger/rules/device_clock.h"
 #include "services/ledger/rules/source.h"
 
 namespace greenledger::ledger {
@@ -73,8 +74,8 @@ std::optional<common::Reason> RecordsTask::CheckKiosk(int64_t now_us) const {
 
 void RecordsTask::Prepare(Group* group) {
   common::MutexLock lock(book_->mu);
-  refused_ = CheckKiosk(group->NextTime(book_->state));
-  if (refused_.has_value()) return;
+  outcome_.refused = CheckKiosk(group->NextTime(book_->state));
+  if (outcome_.refused.has_value()) return;
   const rules::KioskState& kiosk =
       *book_->state.FindKiosk(upload_->journal.kiosk);
   const int count = upload_->request.records_size();
@@ -108,7 +109,7 @@ bool RecordsTask::LocateRepeated(uint64_t watermark) {
         upload_->journal.kiosk, upload_->journal.incarnation, sequence);
     if (!index.ok() || !index->has_value()) {
       // Booked, yet not to be found: the rows are damaged.
-      refused_ = common::Reason::kDataLoss;
+      outcome_.refused = common::Reason::kDataLoss;
       return false;
     }
     repeated_.push_back(Repeated{i, **index});
@@ -129,6 +130,14 @@ void RecordsTask::Book(int position, Group* group, v1::Entry* entry) {
   }
   rules::DecideRecord(book_->state, input, group->NextTime(book_->state),
                       entry);
+  if (input.record != nullptr &&
+      rules::ClockJumped(*book_->state.FindKiosk(input.kiosk),
+                         *input.record)) {
+    outcome_.clock_jumped = true;
+  }
+  if (entry->has_daily_close() && !entry->daily_close().agrees()) {
+    outcome_.close_disagrees = true;
+  }
   const proof::Hash leaf = group->Append(
       book_, *entry,
       rules::ApplyHints{upload_->records[i], &upload_->chains[i + 1]});
@@ -174,15 +183,15 @@ void RecordsTask::AnswerRepeated() {
           return true;
         });
     if (!read.ok() || next == before) {
-      refused_ = common::Reason::kDataLoss;
+      outcome_.refused = common::Reason::kDataLoss;
       return;
     }
   }
 }
 
 void RecordsTask::Complete() {
-  if (!refused_.has_value()) AnswerRepeated();
-  done_(refused_);
+  if (!outcome_.refused.has_value()) AnswerRepeated();
+  done_(outcome_);
 }
 
 }  // namespace greenledger::ledger

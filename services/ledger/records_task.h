@@ -34,9 +34,16 @@ struct ParsedUpload {
   std::vector<proof::Hash> chains;
 };
 
-// Answers of one upload. `response` is filled; a reason means that the whole
-// request is refused and the response is not sent.
-using RecordsDone = std::function<void(std::optional<common::Reason>)>;
+// What became of an upload, apart from the answers to its records.
+struct UploadOutcome {
+  // The whole request is refused and the response is not sent.
+  std::optional<common::Reason> refused;
+  // Security events: the kiosk's clock was set; its daily close states other
+  // sums than the ledger's.
+  bool clock_jumped = false;
+  bool close_disagrees = false;
+};
+using RecordsDone = std::function<void(const UploadOutcome&)>;
 
 class RecordsTask final : public Task {
  public:
@@ -71,7 +78,7 @@ class RecordsTask final : public Task {
   v1::SubmitRecordsResponse* response_;
   RecordsDone done_;
   std::vector<Repeated> repeated_;
-  std::optional<common::Reason> refused_;
+  UploadOutcome outcome_;
 };
 
 }  // namespace greenledger::ledger

@@ -150,6 +150,9 @@ void StateRows::PutSmall(const BookState& state, const Put& put) {
     for (uint64_t used : kiosk.used_incarnations) {
       row.add_used_incarnations(used);
     }
+    *row.mutable_tally() = kiosk.tally.sums();
+    row.set_last_device_time_us(kiosk.last_device_time_us);
+    row.set_last_monotonic_us(kiosk.last_monotonic_us);
     put(ledger::kKioskTable, NumberKey({number}), row.SerializeAsString());
   }
   for (const auto& [key, balances] : state.accounts_) {
@@ -259,6 +262,9 @@ absl::Status StateRows::LoadKiosks(const storage::Store& store,
         kiosk.chain = proof::FromBytes(row.chain());
         kiosk.used_incarnations.assign(row.used_incarnations().begin(),
                                        row.used_incarnations().end());
+        kiosk.tally.Restore(row.tally());
+        kiosk.last_device_time_us = row.last_device_time_us();
+        kiosk.last_monotonic_us = row.last_monotonic_us();
       });
   if (!scanned.ok()) return scanned;
   return bad ? BadRow(*state, "kiosk") : absl::OkStatus();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "tests/bench/report.h"
 #include "tests/bench/site.h"
@@ -15,6 +16,8 @@ namespace greenledger::bench {
 // How much is done in each round.
 struct Scale {
   int rounds = 5;
+  // The one case to measure, such as F4; all if empty.
+  std::string only = {};
   // Uploads of 100 records that each of 128 kiosks makes.
   size_t batches = 16;
   // Uploads of one record that each of 256 kiosks makes.
@@ -27,6 +30,10 @@ struct Scale {
   // than a book grows by before its rows are written.
   uint64_t book_entries = 980'000;
   uint64_t households = 10'000;
+
+  bool Wants(std::string_view id) const { return only.empty() || only == id; }
+  bool WantsServer() const { return only <= "F5"; }
+  bool WantsBook() const { return only.empty() || only >= "F6"; }
 };
 
 // F1 to F5: a running server.

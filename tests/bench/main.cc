@@ -22,10 +22,11 @@ namespace fs = std::filesystem;
 struct Flags {
   bool quick = false;
   bool smoke = false;
+  std::string only;
   std::string json;
 };
 
-Scale ScaleOf(const Flags& flags) {
+Scale SizeOf(const Flags& flags) {
   if (flags.smoke) {
     return {.rounds = 1,
             .batches = 1,
@@ -44,6 +45,12 @@ Scale ScaleOf(const Flags& flags) {
             .households = 2'000};
   }
   return {};
+}
+
+Scale ScaleOf(const Flags& flags) {
+  Scale scale = SizeOf(flags);
+  scale.only = flags.only;
+  return scale;
 }
 
 // The book that start, replay and verification need, made by a process that is
@@ -68,7 +75,7 @@ int Run(const Flags& flags, const fs::path& program) {
     Fail("the build folder is in memory: build on a disk to measure syncs");
   }
   common::StartLogging();
-  FillBook(scale, folder + "/book");
+  if (scale.WantsBook()) FillBook(scale, folder + "/book");
   Report report(DescribeMachine(folder));
   MeasureServer(scale, folder + "/server", &report);
   MeasureBook(scale, folder + "/book", &report);
@@ -91,6 +98,8 @@ int main(int argc, char** argv) {
                "round");
   app.add_flag("--smoke", flags.smoke,
                "A few calls of each case, to see that it works");
+  app.add_option("--only", flags.only, "One case, such as F4")
+      ->check(CLI::IsMember({"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"}));
   app.add_option("--json", flags.json, "Write all values to this file");
   CLI11_PARSE(app, argc, argv);
   return greenledger::bench::Run(flags, argv[0]);

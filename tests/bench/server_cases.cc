@@ -315,12 +315,13 @@ void Bench::MeasureBalances() {
 
 void MeasureServer(const Scale& scale, const std::string& folder,
                    Report* report) {
+  if (!scale.WantsServer()) return;
   Bench bench(scale, folder, report);
-  bench.MeasureBatches();
-  bench.MeasureSingles();
-  bench.MeasureInTurn();
-  bench.MeasureCommitter();
-  bench.MeasureBalances();
+  if (scale.Wants("F1")) bench.MeasureBatches();
+  if (scale.Wants("F2")) bench.MeasureSingles();
+  if (scale.Wants("F3")) bench.MeasureInTurn();
+  if (scale.Wants("F4")) bench.MeasureCommitter();
+  if (scale.Wants("F5")) bench.MeasureBalances();
 }
 
 }  // namespace greenledger::bench

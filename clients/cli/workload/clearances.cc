@@ -105,11 +105,8 @@ absl::Status WriteFolder(const ClearancesOptions& options,
                          const Counts& counts) {
   const Community community = WeighbridgeCommunity(options);
   const KioskSite& site = community.kiosks.front();
-  std::vector<std::string> records;
-  for (const Event& event : events) {
-    records.push_back(
-        RecordBytes(event, site, records.size() + 1, events.front().time_us));
-  }
+  const std::vector<std::string> records =
+      JournalBytes(events, site, events.front().time_us);
   std::vector<PlannedUpload> plan;
   for (uint64_t sent = 0; sent < records.size(); sent += kUploadRecords) {
     const uint64_t count = std::min(kUploadRecords, records.size() - sent);

@@ -2,6 +2,9 @@
 
 #include <cstdlib>
 
+#include "services/ledger/rules/state.h"
+#include "services/ledger/rules/tally.h"
+
 namespace greenledger::workload {
 namespace {
 
@@ -121,7 +124,8 @@ v1::QuarantineReason ReasonOf(Flaw flaw) {
 }
 
 std::string RecordBytes(const Event& event, const KioskSite& site,
-                        uint64_t sequence, int64_t program_start_us) {
+                        uint64_t sequence, int64_t program_start_us,
+                        const v1::DailyClose& sums) {
   if (event.flaw == Flaw::kUnreadable) return std::string(24, '\xff');
   v1::Record record;
   record.set_sequence(sequence);
@@ -139,11 +143,31 @@ std::string RecordBytes(const Event& event, const KioskSite& site,
     case EventKind::kScaleTest:
       FillScaleTest(event, *record.mutable_scale_test());
       break;
+    case EventKind::kDailyClose:
+      *record.mutable_daily_close() = sums;
+      break;
   }
   Spoil(event.flaw, record);
   std::string bytes = record.SerializeAsString();
   if (event.flaw == Flaw::kTooLarge) bytes += UnknownField();
   return bytes;
+}
+
+std::vector<std::string> JournalBytes(const std::vector<Event>& events,
+                                      const KioskSite& site,
+                                      int64_t program_start_us) {
+  std::vector<std::string> records;
+  rules::Tally tally;
+  v1::Record record;
+  for (const Event& event : events) {
+    records.push_back(RecordBytes(event, site, records.size() + 1,
+                                  program_start_us, tally.sums()));
+    // Spoilt bytes count as whoever reads them sees them.
+    const bool readable = records.back().size() <= rules::kRecordBytesMax &&
+                          record.ParseFromString(records.back());
+    tally.Add(readable ? &record : nullptr);
+  }
+  return records;
 }
 
 }  // namespace greenledger::workload

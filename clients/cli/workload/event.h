@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "clients/cli/workload/population.h"
 #include "greenledger/v1/entry.pb.h"
@@ -11,7 +12,7 @@
 
 namespace greenledger::workload {
 
-enum class EventKind : uint8_t { kDrop, kClearance, kScaleTest };
+enum class EventKind : uint8_t { kDrop, kClearance, kScaleTest, kDailyClose };
 
 // What is wrong with a record on purpose; each gives one reason to quarantine.
 enum class Flaw : uint8_t {
@@ -58,9 +59,16 @@ struct Event {
 };
 
 // The bytes of the record of an event of `site` with that sequence.
-// `program_start_us` is when the kiosk's monotonic time was 0.
+// `program_start_us` is when the kiosk's monotonic time was 0; `sums` are what
+// a daily close states.
 std::string RecordBytes(const Event& event, const KioskSite& site,
-                        uint64_t sequence, int64_t program_start_us);
+                        uint64_t sequence, int64_t program_start_us,
+                        const v1::DailyClose& sums);
+
+// All records of a kiosk, in the order of its events.
+std::vector<std::string> JournalBytes(const std::vector<Event>& events,
+                                      const KioskSite& site,
+                                      int64_t program_start_us);
 
 }  // namespace greenledger::workload
 

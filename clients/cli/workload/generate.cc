@@ -1,5 +1,6 @@
 #include "clients/cli/workload/generate.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -60,9 +61,24 @@ class CommunityRun {
     }
     for (size_t k = 0; k < today.size(); ++k) {
       FillClearances(today[k], clearances_);
+      today[k].push_back(CloseOf(k, d, today[k]));
       per_day_[k].push_back(today[k].size());
       events_[k].insert(events_[k].end(), today[k].begin(), today[k].end());
     }
+  }
+
+  // Two minutes before midnight, or after the day's last record.
+  Event CloseOf(size_t kiosk, uint32_t d, const std::vector<Event>& today) {
+    constexpr int64_t kMinuteUs = 60'000'000;
+    Event close;
+    close.kind = EventKind::kDailyClose;
+    close.kiosk = kiosk;
+    close.time_us = StartOfDayUs(first_day_ + static_cast<int32_t>(d)) +
+                    (24 * 60 - 2) * kMinuteUs;
+    if (!today.empty()) {
+      close.time_us = std::max(close.time_us, today.back().time_us + 1);
+    }
+    return close;
   }
 
   std::vector<PlannedUpload> Plan() const {
@@ -89,15 +105,10 @@ class CommunityRun {
 
   absl::Status WriteKiosk(size_t k, Counts& counts) const {
     const KioskSite& site = community_.kiosks[k];
-    const int64_t program_start_us = StartOfDayUs(first_day_);
-    std::vector<std::string> records;
-    for (const Event& event : events_[k]) {
-      counts.Count(event);
-      records.push_back(
-          RecordBytes(event, site, records.size() + 1, program_start_us));
-    }
-    return WriteRecords(options_.folder, community_.name.code, site.number,
-                        records);
+    for (const Event& event : events_[k]) counts.Count(event);
+    return WriteRecords(
+        options_.folder, community_.name.code, site.number,
+        JournalBytes(events_[k], site, StartOfDayUs(first_day_)));
   }
 
   const Community community_;

@@ -45,7 +45,7 @@ std::string QuarantinedJson(const Counts& counts) {
 }
 
 std::string CountsJson(const Counts& counts) {
-  const std::array<Member, 14> members = {
+  const std::array<Member, 15> members = {
       {{"households", counts.households},
        {"cards", counts.cards},
        {"kiosks", counts.kiosks},
@@ -59,6 +59,7 @@ std::string CountsJson(const Counts& counts) {
        {"clearances", counts.clearances},
        {"clearance_grams", counts.clearance_grams},
        {"scale_tests", counts.scale_tests},
+       {"daily_closes", counts.daily_closes},
        {"quarantined", counts.quarantined_total()}}};
   std::string json;
   for (const auto& [name, value] : members) {
@@ -84,6 +85,7 @@ void Counts::Count(const Event& event) {
     return;
   }
   if (event.kind == EventKind::kScaleTest) ++scale_tests;
+  if (event.kind == EventKind::kDailyClose) ++daily_closes;
   if (event.kind == EventKind::kClearance) {
     ++clearances;
     clearance_grams += event.grams;
@@ -114,6 +116,7 @@ void Counts::Add(const Counts& other) {
   clearances += other.clearances;
   clearance_grams += other.clearance_grams;
   scale_tests += other.scale_tests;
+  daily_closes += other.daily_closes;
   for (size_t i = 0; i < quarantined.size(); ++i) {
     quarantined[i] += other.quarantined[i];
   }

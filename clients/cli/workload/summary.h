@@ -42,6 +42,7 @@ struct Counts {
   uint64_t clearances = 0;
   uint64_t clearance_grams = 0;
   uint64_t scale_tests = 0;
+  uint64_t daily_closes = 0;
   // Per v1::QuarantineReason.
   std::array<uint64_t, v1::QuarantineReason_ARRAYSIZE> quarantined = {};
   // Per class code.

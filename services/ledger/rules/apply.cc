@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/rules/device_clock.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/source.h"
 #include "services/ledger/rules/state.h"
@@ -116,8 +117,13 @@ absl::Status BookState::ApplyBody(const v1::Entry& entry,
                                   const ApplyHints& hints) {
   const v1::KioskRecord* source = SourceOf(entry);
   if (source == nullptr) return ApplyRegistry(entry);
-  if (absl::Status s = AdvanceKiosk(entry.actor().number(), *source,
-                                    hints.chain);
+  ApplyHints known = hints;
+  v1::Record parsed;
+  if (known.record == nullptr && source->record().size() <= kRecordBytesMax &&
+      parsed.ParseFromString(source->record())) {
+    known.record = &parsed;
+  }
+  if (absl::Status s = AdvanceKiosk(entry.actor().number(), *source, known);
       !s.ok()) {
     return Damaged(entry, std::string(s.message()));
   }
@@ -129,21 +135,15 @@ absl::Status BookState::ApplyBody(const v1::Entry& entry,
       ++totals_.clearances;
       return absl::OkStatus();
     case v1::Entry::kDrop:
-      break;
+      return ApplyDrop(entry, known.record);
     default:
       return absl::OkStatus();
   }
-  if (hints.record != nullptr) return ApplyDrop(entry, *hints.record);
-  v1::Record parsed;
-  if (!parsed.ParseFromString(source->record()) || !parsed.has_drop()) {
-    return Damaged(entry, "its record is not a drop");
-  }
-  return ApplyDrop(entry, parsed);
 }
 
 absl::Status BookState::AdvanceKiosk(uint64_t number,
                                      const v1::KioskRecord& source,
-                                     const proof::Hash* chain) {
+                                     const ApplyHints& hints) {
   auto kiosk = kiosks_.find(number);
   if (kiosk == kiosks_.end()) {
     return absl::DataLossError("kiosk is not in the register");
@@ -154,24 +154,32 @@ absl::Status BookState::AdvanceKiosk(uint64_t number,
     return absl::DataLossError("the kiosk's sequence has a hole");
   }
   state.watermark = source.sequence();
-  state.chain = chain != nullptr
-                    ? *chain
+  state.chain = hints.chain != nullptr
+                    ? *hints.chain
                     : journal::ChainNext(state.chain, source.record());
+  state.tally.Add(hints.record);
+  if (hints.record != nullptr && IsPlausibleTime(*hints.record)) {
+    state.last_device_time_us = hints.record->device_time_us();
+    state.last_monotonic_us = hints.record->monotonic_us();
+  }
   return absl::OkStatus();
 }
 
 absl::Status BookState::ApplyDrop(const v1::Entry& entry,
-                                  const v1::Record& record) {
+                                  const v1::Record* record) {
+  if (record == nullptr || !record->has_drop()) {
+    return Damaged(entry, "its record is not a drop");
+  }
   Earner* earner = nullptr;
   if (entry.household() != 0) {
     earner = &MutableHousehold(entry.household())->earner;
   } else {
-    earner = &suspense_[SuspenseNumber(record.drop().card_hash())];
+    earner = &suspense_[SuspenseNumber(record->drop().card_hash())];
     ++totals_.drops_suspense;
   }
   ++totals_.drops;
   if (HasNote(entry.drop(), v1::DROP_NOTE_REJECTED)) ++totals_.drops_rejected;
-  RememberDrop(entry, record, earner);
+  RememberDrop(entry, *record, earner);
   return absl::OkStatus();
 }
 

@@ -166,6 +166,9 @@ void BookState::BeginJournal(uint64_t incarnation, KioskState* kiosk) const {
   kiosk->kiosk.set_incarnation(incarnation);
   kiosk->used_incarnations.push_back(incarnation);
   kiosk->watermark = 0;
+  kiosk->tally = Tally();
+  kiosk->last_device_time_us = 0;
+  kiosk->last_monotonic_us = 0;
   kiosk->chain = journal::ChainStart(
       journal::JournalId{book_, kiosk->kiosk.number(), incarnation});
 }

@@ -22,6 +22,8 @@ v1::KioskRecord* MutableSource(v1::Entry* entry) {
       return entry->mutable_clearance()->mutable_source();
     case v1::Entry::kScaleTest:
       return entry->mutable_scale_test()->mutable_source();
+    case v1::Entry::kDailyClose:
+      return entry->mutable_daily_close()->mutable_source();
     default:
       return entry->mutable_quarantined()->mutable_source();
   }
@@ -180,6 +182,15 @@ void BookClearance(const BookState& state, const RecordInput& input,
   }
 }
 
+void BookDailyClose(const BookState& state, const RecordInput& input,
+                    int64_t time_us, v1::Entry* entry) {
+  BeginEntry(state, time_us, 0, entry);
+  v1::DailyCloseBooked* booked = entry->mutable_daily_close();
+  const Tally& tally = state.FindKiosk(input.kiosk)->tally;
+  booked->set_agrees(tally.Agrees(input.record->daily_close()));
+  if (!booked->agrees()) *booked->mutable_by_ledger() = tally.sums();
+}
+
 void Quarantine(const BookState& state, v1::QuarantineReason reason,
                 int64_t time_us, v1::Entry* entry) {
   BeginEntry(state, time_us, 0, entry);
@@ -202,6 +213,9 @@ void DecideBody(const BookState& state, const RecordInput& input,
       return;
     case v1::Record::kClearance:
       BookClearance(state, input, time_us, entry);
+      return;
+    case v1::Record::kDailyClose:
+      BookDailyClose(state, input, time_us, entry);
       return;
     default:
       BeginEntry(state, time_us, 0, entry);

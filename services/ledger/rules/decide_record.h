@@ -11,8 +11,8 @@
 
 namespace greenledger::rules {
 
-// Limits of one record (see QuarantineReason and SubmitRecordsRequest).
-inline constexpr size_t kRecordBytesMax = 1024;
+// An upload may hold a record of this size; it is quarantined above
+// kRecordBytesMax.
 inline constexpr size_t kQuarantineBytesMax = 32768;
 // A record in its turn: next in its kiosk's sequence and chain.
 struct RecordInput {

@@ -2,13 +2,13 @@
 
 #include <optional>
 
+#include "services/ledger/rules/device_clock.h"
+
 namespace greenledger::rules {
 namespace {
 
 using Reason = v1::QuarantineReason;
 constexpr Reason kFine = v1::QUARANTINE_REASON_UNSPECIFIED;
-constexpr int64_t kYear2000Us = 946'684'800LL * 1'000'000;
-constexpr int64_t kYear2100Us = 4'102'444'800LL * 1'000'000;
 constexpr uint32_t kCollectorMax = 1'000'000;
 // A lorry's load; the heaviest day of a weighbridge seen is 215 t.
 constexpr uint32_t kClearanceGramsMax = 500'000'000;
@@ -107,11 +107,7 @@ Reason CheckEnvelope(const RecordInput& input) {
   if (record.body_case() == v1::Record::BODY_NOT_SET) {
     return v1::QUARANTINE_REASON_NO_BODY;
   }
-  if (record.device_time_us() < kYear2000Us ||
-      record.device_time_us() >= kYear2100Us) {
-    return v1::QUARANTINE_REASON_BAD_TIME;
-  }
-  return kFine;
+  return IsPlausibleTime(record) ? kFine : v1::QUARANTINE_REASON_BAD_TIME;
 }
 
 v1::QuarantineReason CheckBody(const BookState& state, const KioskState& kiosk,
@@ -126,6 +122,8 @@ v1::QuarantineReason CheckBody(const BookState& state, const KioskState& kiosk,
       return kiosk.BinClass(record.scale_test().bin()).has_value()
                  ? kFine
                  : v1::QUARANTINE_REASON_BIN_UNKNOWN;
+    case v1::Record::kDailyClose:
+      return kFine;
     default:
       return v1::QUARANTINE_REASON_NO_BODY;
   }

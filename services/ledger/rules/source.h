@@ -17,6 +17,8 @@ inline const v1::KioskRecord* SourceOf(const v1::Entry& entry) {
       return &entry.clearance().source();
     case v1::Entry::kScaleTest:
       return &entry.scale_test().source();
+    case v1::Entry::kDailyClose:
+      return &entry.daily_close().source();
     default:
       return nullptr;
   }

@@ -23,6 +23,7 @@
 #include "services/ledger/rules/balances.h"
 #include "services/ledger/rules/compiled_tariff.h"
 #include "services/ledger/rules/rating.h"
+#include "services/ledger/rules/tally.h"
 #include "storage/crypto/ed25519.h"
 #include "storage/proof/sha256.h"
 
@@ -106,6 +107,9 @@ struct CardState {
 void FillHousehold(const HouseholdState& household, v1::Household* message);
 void ReadHousehold(const v1::Household& message, HouseholdState* household);
 
+// A record is at most so many bytes; what is larger is never parsed.
+inline constexpr size_t kRecordBytesMax = 1024;
+
 struct KioskState {
   v1::Kiosk kiosk;  // incarnation is the one now admitted
   std::shared_ptr<const crypto::Ed25519PublicKey> key;
@@ -113,6 +117,11 @@ struct KioskState {
   uint64_t watermark = 0;
   proof::Hash chain{};  // chain(watermark)
   std::vector<uint64_t> used_incarnations;
+  // Of the journal since its last daily close.
+  Tally tally;
+  // The clocks of the newest record whose device time was plausible.
+  int64_t last_device_time_us = 0;
+  uint64_t last_monotonic_us = 0;
 
   // Class of a bin, nullopt if the kiosk has no such bin.
   std::optional<uint32_t> BinClass(uint32_t bin) const;
@@ -192,9 +201,9 @@ class BookState {
   absl::Status ApplyBody(const v1::Entry& entry, const ApplyHints& hints);
   absl::Status CheckRegistry(const v1::Entry& entry) const;
   absl::Status ApplyRegistry(const v1::Entry& entry);
-  absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record& record);
+  absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record* record);
   absl::Status AdvanceKiosk(uint64_t kiosk, const v1::KioskRecord& source,
-                            const proof::Hash* chain);
+                            const ApplyHints& hints);
   absl::Status ApplyPostings(const v1::Entry& entry);
   absl::Status ApplyHousehold(const v1::Household& household);
   absl::Status AddScheme(const v1::Scheme& scheme, uint64_t index);

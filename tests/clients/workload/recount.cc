@@ -147,6 +147,8 @@ void CountRecord(const Register& known, const std::string& bytes,
   } else if (record.has_clearance()) {
     ++counts.clearances;
     counts.clearance_grams += record.clearance().grams();
+  } else if (record.has_daily_close()) {
+    ++counts.daily_closes;
   } else {
     ++counts.scale_tests;
   }

@@ -1,0 +1,32 @@
+// What the check of one book found.
+#ifndef GREENLEDGER_CLIENTS_CLI_BOOK_REPORT_H_
+#define GREENLEDGER_CLIENTS_CLI_BOOK_REPORT_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "services/ledger/verify/book_verifier.h"
+#include "storage/proof/sha256.h"
+
+namespace greenledger::cli {
+
+struct BookReport {
+  uint64_t book = 0;
+  std::string community;
+  verify::Counts counts;
+  proof::Hash root{};
+  // Accounts, or stored rows, that were held against the fold of the entries.
+  uint64_t compared = 0;
+  // OK, or DATA_LOSS with the first thing that is wrong. Other codes: the book
+  // could not be read.
+  absl::Status status;
+};
+
+// Gets the entries checked so far and all that there are.
+using OnProgress = std::function<void(uint64_t done, uint64_t total)>;
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_BOOK_REPORT_H_

@@ -1,0 +1,68 @@
+// The program's way to a server: every call has a deadline, and only
+// UNAVAILABLE is tried again, a few times. That is safe for commands too,
+// since each carries a request id.
+#ifndef GREENLEDGER_CLIENTS_CLI_CLIENT_H_
+#define GREENLEDGER_CLIENTS_CLI_CLIENT_H_
+
+#include <grpcpp/channel.h>
+#include <grpcpp/client_context.h>
+#include <grpcpp/support/status.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "greenledger/v1/ledger_service.grpc.pb.h"
+#include "greenledger/v1/registry_service.grpc.pb.h"
+
+namespace greenledger::cli {
+
+class Client {
+ public:
+  using Sleep = std::function<void(std::chrono::milliseconds)>;
+  using Registry = v1::RegistryService::Stub;
+  using Ledger = v1::LedgerService::Stub;
+
+  // `timeout` is that of each attempt.
+  Client(std::shared_ptr<grpc::Channel> channel,
+         std::chrono::milliseconds timeout, Sleep sleep);
+
+  // Calls a method, such as Call(&Client::Registry::OpenBook, request,
+  // &answer).
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Registry::*method)(grpc::ClientContext*,
+                                                     const Request&, Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (registry_.*method)(context, request, response);
+    });
+  }
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Ledger::*method)(grpc::ClientContext*,
+                                                   const Request&, Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (ledger_.*method)(context, request, response);
+    });
+  }
+
+  // Reads entries from `request.from_index` on until the server ends (OK),
+  // `take` says false (OK), or the connection fails. A stream that reaches
+  // its deadline of ten minutes is opened again where it stopped.
+  grpc::Status Follow(
+      v1::FollowEntriesRequest request,
+      const std::function<bool(const v1::FollowEntriesResponse&)>& take);
+
+ private:
+  using Attempt = std::function<grpc::Status(grpc::ClientContext*)>;
+  grpc::Status Retry(const Attempt& attempt);
+
+  std::chrono::milliseconds timeout_;
+  Sleep sleep_;
+  Registry registry_;
+  Ledger ledger_;
+};
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_CLIENT_H_

@@ -1,0 +1,197 @@
+// greenledger entries show|list|follow
+#include <fmt/format.h>
+
+#include <limits>
+#include <memory>
+
+#include "clients/cli/entry_text.h"
+#include "clients/cli/local_time.h"
+#include "clients/cli/money.h"
+#include "clients/cli/names.h"
+#include "clients/cli/nouns.h"
+#include "clients/cli/output.h"
+#include "clients/cli/server_error.h"
+#include "clients/cli/table.h"
+#include "clients/cli/text_width.h"
+#include "clients/cli/verb.h"
+
+namespace greenledger::cli {
+namespace {
+
+struct Range {
+  uint64_t from = 0;
+  // Last index wanted.
+  uint64_t to = std::numeric_limits<uint64_t>::max();
+};
+
+grpc::Status GetUtcOffset(Session& session, int32_t* minutes) {
+  v1::GetTotalsRequest request;
+  request.set_book(session.book);
+  v1::GetTotalsResponse totals;
+  grpc::Status status =
+      session.client().Call(&Client::Ledger::GetTotals, request, &totals);
+  *minutes = totals.book().utc_offset_minutes();
+  return status;
+}
+
+// One line: index, local time, kind, actor, household, detail.
+std::string EntryLine(const Session& session, const v1::Entry& entry,
+                      int32_t utc_offset_minutes) {
+  std::string actor = In(session.language, NameOf(entry.actor().kind()));
+  if (entry.actor().number() != 0) {
+    actor += fmt::format(" {}", entry.actor().number());
+  }
+  std::string household;
+  if (entry.household() != 0) {
+    household =
+        session.Say("  住户 ", "  household ") +
+        fmt::format("{} (#{})", entry.household(), entry.household_entry());
+  }
+  return fmt::format("{}  {}  {}  {}{}  {}", entry.index(),
+                     LocalTime(entry.time_us(), utc_offset_minutes),
+                     In(session.language, NameOf(entry.body_case())), actor,
+                     household,
+                     Printable(EntryDetail(entry, session.language)));
+}
+
+std::string AmountOf(const v1::Posting& posting) {
+  return posting.asset() == v1::ASSET_PIECES
+             ? std::to_string(posting.amount())
+             : SignedThousandths(posting.amount());
+}
+
+void PrintPostings(Session& session, const v1::Entry& entry) {
+  if (entry.postings().empty()) return;
+  Table table({{session.Say("账户", "account")},
+               {session.Say("编号", "number"), Table::Align::kRight},
+               {session.Say("项目", "asset")},
+               {session.Say("类别", "class"), Table::Align::kRight},
+               {session.Say("数量", "amount"), Table::Align::kRight}});
+  for (const v1::Posting& posting : entry.postings()) {
+    table.AddRow(
+        {In(session.language, NameOf(posting.owner())),
+         std::to_string(posting.owner_number()),
+         In(session.language, NameOf(posting.asset())),
+         posting.class_code() == 0 ? "" : std::to_string(posting.class_code()),
+         AmountOf(posting)});
+  }
+  table.Print(session.around.out);
+}
+
+ExitCode Unreadable(Session& session, uint64_t index) {
+  session.PrintError(session.Say("条目无法解读：", "cannot read entry ") +
+                     std::to_string(index));
+  return ExitCode::kServerError;
+}
+
+ExitCode Show(Session& session, uint64_t index) {
+  v1::GetEntryRequest request;
+  request.set_book(session.book);
+  request.set_index(index);
+  v1::GetEntryResponse response;
+  grpc::Status status =
+      session.client().Call(&Client::Ledger::GetEntry, request, &response);
+  if (!status.ok()) return ReportError(session, status);
+  v1::Entry entry;
+  if (!entry.ParseFromString(response.entry().entry())) {
+    return Unreadable(session, index);
+  }
+  std::ostream& out = session.around.out;
+  if (session.json) {
+    out << EntryJson(entry) << "\n";
+    return ExitCode::kOk;
+  }
+  int32_t utc_offset_minutes = 0;
+  status = GetUtcOffset(session, &utc_offset_minutes);
+  if (!status.ok()) return ReportError(session, status);
+  out << EntryLine(session, entry, utc_offset_minutes) << "\n";
+  PrintPostings(session, entry);
+  out << session.Say("叶哈希 ", "leaf hash ") << ToHex(response.leaf_hash())
+      << "\n";
+  return ExitCode::kOk;
+}
+
+// Prints one message's entries; false when the last wanted one is out or one
+// cannot be read.
+bool PrintEntries(Session& session, const v1::FollowEntriesResponse& response,
+                  const Range& range, int32_t utc_offset_minutes,
+                  ExitCode* code) {
+  uint64_t index = response.first_index();
+  for (const std::string& bytes : response.entries()) {
+    v1::Entry entry;
+    if (!entry.ParseFromString(bytes)) {
+      *code = Unreadable(session, index);
+      return false;
+    }
+    if (index > range.to) return false;
+    session.around.out << (session.json
+                               ? EntryJson(entry)
+                               : EntryLine(session, entry, utc_offset_minutes))
+                       << "\n";
+    if (index == range.to) return false;
+    ++index;
+  }
+  session.around.out << std::flush;
+  return true;
+}
+
+ExitCode Print(Session& session, const Range& range, bool stop_at_end) {
+  int32_t utc_offset_minutes = 0;
+  grpc::Status status = GetUtcOffset(session, &utc_offset_minutes);
+  if (!status.ok()) return ReportError(session, status);
+  v1::FollowEntriesRequest request;
+  request.set_book(session.book);
+  request.set_from_index(range.from);
+  request.set_stop_at_end(stop_at_end);
+  ExitCode code = ExitCode::kOk;
+  status = session.client().Follow(
+      request, [&](const v1::FollowEntriesResponse& response) {
+        return PrintEntries(session, response, range, utc_offset_minutes,
+                            &code);
+      });
+  if (!status.ok()) return ReportError(session, status);
+  return code;
+}
+
+void AddFrom(CLI::App& verb, const Session& session, Range& range) {
+  verb.add_option("--from", range.from,
+                  session.Say("第一个条目的序号", "index of the first entry"))
+      ->capture_default_str();
+}
+
+}  // namespace
+
+void AddEntries(CLI::App& app, Session& session) {
+  CLI::App* noun =
+      AddNoun(app, session, "entries", {"账本条目", "Entries of a book"});
+  auto range = std::make_shared<Range>();
+  CLI::App* show = AddVerb(*noun, session, "show",
+                           {"显示一个条目及其过账和叶哈希",
+                            "Show an entry with its postings and leaf hash"},
+                           "greenledger entries show 42 --book 310101001001");
+  show->add_option("index", range->from,
+                   session.Say("条目序号", "the entry's index"))
+      ->required();
+  DoInBook(*show, session,
+           [&session, range] { return Show(session, range->from); });
+  CLI::App* list = AddVerb(
+      *noun, session, "list", {"列出一段条目", "List a range of entries"},
+      "greenledger entries list --from 100 --to 199 --book 310101001001\n"
+      "greenledger entries list --json --book 310101001001");
+  AddFrom(*list, session, *range);
+  list->add_option("--to", range->to,
+                   session.Say("最后一个条目的序号；不给则到末尾",
+                               "index of the last; to the end if not given"));
+  DoInBook(*list, session,
+           [&session, range] { return Print(session, *range, true); });
+  CLI::App* follow = AddVerb(
+      *noun, session, "follow",
+      {"列出条目并等待新的，直到按 Ctrl-C",
+       "List entries and go on with new ones until Ctrl-C"},
+      "greenledger entries follow --from 1000 --json --book 310101001001");
+  AddFrom(*follow, session, *range);
+  DoInBook(*follow, session,
+           [&session, range] { return Print(session, *range, false); });
+}
+
+}  // namespace greenledger::cli

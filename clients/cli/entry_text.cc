@@ -1,0 +1,174 @@
+#include "clients/cli/entry_text.h"
+
+#include <fmt/format.h>
+
+#include "clients/cli/drop_reason.h"
+#include "clients/cli/money.h"
+#include "clients/cli/names.h"
+#include "clients/cli/output.h"
+#include "clients/cli/reasons.h"
+#include "greenledger/v1/record.pb.h"
+#include "services/ledger/rules/source.h"
+
+namespace greenledger::cli {
+namespace {
+
+// A claim debits suspense and credits the household; counting credits alone
+// counts it once.
+int64_t Moved(const v1::Entry& entry, v1::Asset asset) {
+  int64_t moved = 0;
+  for (const v1::Posting& posting : entry.postings()) {
+    bool earner = posting.owner() == v1::ACCOUNT_OWNER_HOUSEHOLD ||
+                  posting.owner() == v1::ACCOUNT_OWNER_SUSPENSE;
+    if (earner && posting.asset() == asset && posting.amount() > 0) {
+      moved += posting.amount();
+    }
+  }
+  return moved;
+}
+
+class Detail {
+ public:
+  Detail(const v1::Entry& entry, Language language)
+      : entry_(entry), language_(language) {}
+
+  std::string Write() const {
+    switch (entry_.body_case()) {
+      case v1::Entry::kDrop:
+        return DropReason(entry_, nullptr, language_);
+      case v1::Entry::kQuarantined:
+        return In(language_, ReasonText(entry_.quarantined().reason()));
+      case v1::Entry::kClearance:
+        return Clearance();
+      case v1::Entry::kScaleTest:
+        return ScaleTest();
+      case v1::Entry::kDailyClose:
+        return DailyClose();
+      case v1::Entry::kRefused:
+        return Refusals();
+      case v1::Entry::kBookOpened:
+        return entry_.book_opened().community_name();
+      case v1::Entry::kSchemePublished:
+        return entry_.scheme_published().version();
+      case v1::Entry::kTariffPublished:
+        return entry_.tariff_published().version();
+      default:
+        return Registry();
+    }
+  }
+
+ private:
+  std::string Say(std::string_view zh, std::string_view en) const {
+    return In(language_, Text{zh, en});
+  }
+
+  std::string Registry() const {
+    switch (entry_.body_case()) {
+      case v1::Entry::kPlaceOpened:
+        return fmt::format("{} {}", entry_.place_opened().number(),
+                           entry_.place_opened().name());
+      case v1::Entry::kHouseholdChanged:
+        return In(language_, NameOf(entry_.household_changed().state()));
+      case v1::Entry::kHouseholdOpened:
+        return In(language_, NameOf(entry_.household_opened().state()));
+      case v1::Entry::kMemberAdded:
+        return std::to_string(entry_.member_added().member().number());
+      case v1::Entry::kMemberRemoved:
+        return std::to_string(entry_.member_removed().member_number());
+      case v1::Entry::kCardIssued:
+        return ToHex(entry_.card_issued().card_hash());
+      case v1::Entry::kCardBlocked:
+        return ToHex(entry_.card_blocked().card_hash());
+      case v1::Entry::kKioskOpened:
+        return std::to_string(entry_.kiosk_opened().number());
+      case v1::Entry::kKioskClosed:
+        return std::to_string(entry_.kiosk_closed().number());
+      case v1::Entry::kIncarnationAdmitted:
+        return fmt::format("{}: {}",
+                           entry_.incarnation_admitted().kiosk_number(),
+                           entry_.incarnation_admitted().incarnation());
+      default:
+        return "";
+    }
+  }
+
+  v1::Record Record() const {
+    v1::Record record;
+    const v1::KioskRecord* source = rules::SourceOf(entry_);
+    if (!record.ParseFromString(source->record())) record.Clear();
+    return record;
+  }
+
+  std::string Clearance() const {
+    v1::Record record = Record();
+    const v1::Clearance& clearance = record.clearance();
+    return fmt::format(
+        fmt::runtime(Say("投口 {}，类别 {}，{} kg，清运单位 {}",
+                         "bin {}, class {}, {} kg, collector {}")),
+        clearance.bin(), clearance.class_code(), Thousandths(clearance.grams()),
+        clearance.collector());
+  }
+
+  std::string ScaleTest() const {
+    v1::Record record = Record();
+    const v1::ScaleTest& test = record.scale_test();
+    return fmt::format(
+        fmt::runtime(Say("投口 {}：标准 {} kg，实测 {} kg",
+                         "bin {}: reference {} kg, measured {} kg")),
+        test.bin(), Thousandths(test.reference_grams()),
+        Thousandths(test.measured_grams()));
+  }
+
+  std::string DailyClose() const {
+    v1::Record record = Record();
+    std::string text =
+        fmt::format(fmt::runtime(Say("{} 条记录，", "{} records, ")),
+                    record.daily_close().records());
+    if (entry_.daily_close().agrees()) {
+      return text + Say("与账本一致", "as the ledger has them");
+    }
+    return text + fmt::format(fmt::runtime(Say(
+                                  "与账本不一致（账本：{} 条记录）",
+                                  "not as the ledger has them ({} records)")),
+                              entry_.daily_close().by_ledger().records());
+  }
+
+  std::string Refusals() const {
+    std::string text;
+    for (const v1::Refusal& refusal : entry_.refused().refusals()) {
+      if (!text.empty()) text += Say("；", "; ");
+      text += fmt::format("{} = {}: {}", refusal.field(), refusal.value(),
+                          In(language_, ReasonText(refusal.reason())));
+    }
+    return text;
+  }
+
+  const v1::Entry& entry_;
+  Language language_;
+};
+
+}  // namespace
+
+int64_t PointsMoved(const v1::Entry& entry) {
+  return Moved(entry, v1::ASSET_POINTS);
+}
+
+int64_t MeritMoved(const v1::Entry& entry) {
+  return Moved(entry, v1::ASSET_MERIT);
+}
+
+std::string EntryDetail(const v1::Entry& entry, Language language) {
+  return Detail(entry, language).Write();
+}
+
+std::string EntryJson(const v1::Entry& entry) {
+  std::string json = "{\"entry\":" + ToJson(entry);
+  v1::Record record;
+  const v1::KioskRecord* source = rules::SourceOf(entry);
+  if (source != nullptr && record.ParseFromString(source->record())) {
+    json += ",\"record\":" + ToJson(record);
+  }
+  return json + "}";
+}
+
+}  // namespace greenledger::cli

@@ -1,0 +1,24 @@
+// How the program ends; scripts depend on these numbers.
+#ifndef GREENLEDGER_CLIENTS_CLI_EXIT_CODE_H_
+#define GREENLEDGER_CLIENTS_CLI_EXIT_CODE_H_
+
+namespace greenledger::cli {
+
+enum class ExitCode {
+  // Done; a repeated command that was done before counts as done.
+  kOk = 0,
+  // The server refused, or a checked file has faults. Nothing was changed.
+  kRefused = 1,
+  // The command line or a named file cannot be used.
+  kUsage = 2,
+  // No answer in time. A command may have been done all the same.
+  kUnreachable = 3,
+  // The server failed.
+  kServerError = 4,
+  // A book did not pass verification.
+  kVerificationFailed = 5,
+};
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_EXIT_CODE_H_

@@ -1,0 +1,19 @@
+// Files that a person names on the command line.
+#ifndef GREENLEDGER_CLIENTS_CLI_FILES_H_
+#define GREENLEDGER_CLIENTS_CLI_FILES_H_
+
+#include <cstddef>
+#include <string>
+
+#include "clients/cli/session.h"
+
+namespace greenledger::cli {
+
+// Reads the file into `*bytes`; if it cannot be read or is longer than
+// `bytes_max`, says so and returns false.
+bool ReadNamedFile(Session& session, const std::string& path, size_t bytes_max,
+                   std::string* bytes);
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_FILES_H_

@@ -1,0 +1,99 @@
+#include "clients/cli/names.h"
+
+#include "clients/cli/text_table.h"
+
+namespace greenledger::cli {
+namespace {
+
+constexpr Text kUnknown = {"未知", "unknown"};
+
+constexpr TextRow<v1::PlaceKind> kPlaceKinds[] = {
+    {v1::PLACE_KIND_UNSPECIFIED, kUnknown},
+    {v1::PLACE_KIND_DISTRICT, {"区", "district"}},
+    {v1::PLACE_KIND_STREET, {"街道", "street"}},
+    {v1::PLACE_KIND_COMMUNITY, {"社区", "community"}},
+    {v1::PLACE_KIND_GRID, {"网格", "grid"}},
+    {v1::PLACE_KIND_BUILDING, {"楼栋", "building"}},
+};
+
+constexpr TextRow<v1::Tenure> kTenures[] = {
+    {v1::TENURE_UNSPECIFIED, kUnknown},
+    {v1::TENURE_OWNER, {"业主", "owner"}},
+    {v1::TENURE_TENANT, {"租户", "tenant"}},
+};
+
+constexpr TextRow<v1::HouseholdState> kHouseholdStates[] = {
+    {v1::HOUSEHOLD_STATE_UNSPECIFIED, kUnknown},
+    {v1::HOUSEHOLD_STATE_REGISTERED, {"已登记", "registered"}},
+    {v1::HOUSEHOLD_STATE_ACTIVE, {"已激活", "active"}},
+    {v1::HOUSEHOLD_STATE_CLOSED, {"已注销", "closed"}},
+};
+
+constexpr TextRow<v1::Quality> kQualities[] = {
+    {v1::QUALITY_UNSPECIFIED, kUnknown},
+    {v1::QUALITY_GOOD, {"合格", "good"}},
+    {v1::QUALITY_POOR, {"质量较差", "poor"}},
+    {v1::QUALITY_REJECTED, {"质量不合格", "rejected"}},
+};
+
+constexpr TextRow<v1::AccountOwner> kOwners[] = {
+    {v1::ACCOUNT_OWNER_UNSPECIFIED, kUnknown},
+    {v1::ACCOUNT_OWNER_HOUSEHOLD, {"住户", "household"}},
+    {v1::ACCOUNT_OWNER_ISSUANCE, {"发行", "issuance"}},
+    {v1::ACCOUNT_OWNER_BIN, {"投口", "bin"}},
+    {v1::ACCOUNT_OWNER_COLLECTOR, {"清运单位", "collector"}},
+    {v1::ACCOUNT_OWNER_LOSS, {"清运差额", "loss"}},
+    {v1::ACCOUNT_OWNER_SUSPENSE, {"待认领", "suspense"}},
+};
+
+constexpr TextRow<v1::Asset> kAssets[] = {
+    {v1::ASSET_UNSPECIFIED, kUnknown},
+    {v1::ASSET_POINTS, {"积分", "points"}},
+    {v1::ASSET_MERIT, {"荣誉", "merit"}},
+    {v1::ASSET_MASS, {"重量", "weight"}},
+    {v1::ASSET_PIECES, {"件数", "pieces"}},
+};
+
+constexpr TextRow<v1::ActorKind> kActors[] = {
+    {v1::ACTOR_KIND_UNSPECIFIED, kUnknown},
+    {v1::ACTOR_KIND_KIOSK, {"设备", "kiosk"}},
+    {v1::ACTOR_KIND_OPERATOR, {"操作员", "operator"}},
+};
+
+constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
+    {v1::Entry::BODY_NOT_SET, kUnknown},
+    {v1::Entry::kDrop, {"投放", "drop"}},
+    {v1::Entry::kQuarantined, {"隔离记录", "quarantined record"}},
+    {v1::Entry::kClearance, {"清运", "clearance"}},
+    {v1::Entry::kScaleTest, {"秤校验", "scale test"}},
+    {v1::Entry::kDailyClose, {"设备日结", "daily close"}},
+    {v1::Entry::kRefused, {"已拒绝的命令", "refused command"}},
+    {v1::Entry::kBookOpened, {"账本开立", "book opened"}},
+    {v1::Entry::kPlaceOpened, {"地点登记", "place opened"}},
+    {v1::Entry::kHouseholdOpened, {"住户登记", "household opened"}},
+    {v1::Entry::kHouseholdChanged, {"住户变更", "household changed"}},
+    {v1::Entry::kMemberAdded, {"新增成员", "member added"}},
+    {v1::Entry::kMemberRemoved, {"移除成员", "member removed"}},
+    {v1::Entry::kCardIssued, {"发卡", "card issued"}},
+    {v1::Entry::kCardBlocked, {"停卡", "card blocked"}},
+    {v1::Entry::kKioskOpened, {"设备登记", "kiosk opened"}},
+    {v1::Entry::kKioskClosed, {"设备停用", "kiosk closed"}},
+    {v1::Entry::kIncarnationAdmitted, {"设备换新日志", "incarnation admitted"}},
+    {v1::Entry::kSchemePublished, {"发布分类目录", "scheme published"}},
+    {v1::Entry::kTariffPublished, {"发布价目表", "tariff published"}},
+};
+
+}  // namespace
+
+Text NameOf(v1::PlaceKind kind) { return FindText(kPlaceKinds, kind); }
+Text NameOf(v1::Tenure tenure) { return FindText(kTenures, tenure); }
+Text NameOf(v1::HouseholdState state) {
+  return FindText(kHouseholdStates, state);
+}
+Text NameOf(v1::Quality quality) { return FindText(kQualities, quality); }
+Text NameOf(v1::AccountOwner owner) { return FindText(kOwners, owner); }
+Text NameOf(v1::Asset asset) { return FindText(kAssets, asset); }
+Text NameOf(v1::ActorKind kind) { return FindText(kActors, kind); }
+Text NameOf(v1::Entry::BodyCase body) { return FindText(kBodies, body); }
+
+}  // namespace greenledger::cli

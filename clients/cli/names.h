@@ -1,0 +1,26 @@
+// What people call the values of the contract's enums.
+#ifndef GREENLEDGER_CLIENTS_CLI_NAMES_H_
+#define GREENLEDGER_CLIENTS_CLI_NAMES_H_
+
+#include "clients/cli/language.h"
+#include "greenledger/v1/entry.pb.h"
+#include "greenledger/v1/posting.pb.h"
+#include "greenledger/v1/record.pb.h"
+#include "greenledger/v1/registry.pb.h"
+
+namespace greenledger::cli {
+
+// A value that this version does not know is called unknown.
+Text NameOf(v1::PlaceKind kind);
+Text NameOf(v1::Tenure tenure);
+Text NameOf(v1::HouseholdState state);
+Text NameOf(v1::Quality quality);
+Text NameOf(v1::AccountOwner owner);
+Text NameOf(v1::Asset asset);
+Text NameOf(v1::ActorKind kind);
+// What kind of entry it is.
+Text NameOf(v1::Entry::BodyCase body);
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_NAMES_H_

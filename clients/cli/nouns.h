@@ -1,0 +1,31 @@
+// Each noun puts itself and its verbs onto the command line. The session must
+// outlive `app`.
+#ifndef GREENLEDGER_CLIENTS_CLI_NOUNS_H_
+#define GREENLEDGER_CLIENTS_CLI_NOUNS_H_
+
+#include <CLI/CLI.hpp>
+
+#include "clients/cli/session.h"
+
+namespace greenledger::cli {
+
+void AddCommunity(CLI::App& app, Session& session);
+void AddImport(CLI::App& app, Session& session);
+void AddScheme(CLI::App& app, Session& session);
+void AddTariff(CLI::App& app, Session& session);
+void AddPlace(CLI::App& app, Session& session);
+void AddHousehold(CLI::App& app, Session& session);
+void AddCard(CLI::App& app, Session& session);
+void AddKiosk(CLI::App& app, Session& session);
+void AddBalance(CLI::App& app, Session& session);
+void AddHistory(CLI::App& app, Session& session);
+void AddEntries(CLI::App& app, Session& session);
+void AddVerify(CLI::App& app, Session& session);
+void AddPki(CLI::App& app, Session& session);
+void AddWorkload(CLI::App& app, Session& session);
+// After all other nouns, which it completes.
+void AddCompletion(CLI::App& app, Session& session);
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_NOUNS_H_

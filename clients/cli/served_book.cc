@@ -1,0 +1,168 @@
+#include "clients/cli/served_book.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "services/ledger/rules/balances.h"
+
+namespace greenledger::cli {
+namespace {
+
+using rules::AssetSums;
+
+// What the server says and what the entries say, told apart.
+absl::Status Differs(uint64_t book, const std::string& what, uint64_t server,
+                     uint64_t entries) {
+  return absl::DataLossError(
+      fmt::format("book {}: {} is {} by the server and {} by the entries",
+                  book, what, server, entries));
+}
+
+class ServedBook {
+ public:
+  ServedBook(Session& session, uint64_t book, const OnProgress& on_progress)
+      : session_(session), on_progress_(on_progress), verifier_(book) {
+    report_.book = book;
+  }
+
+  BookReport Run(grpc::Status* failed) {
+    v1::GetTotalsRequest request;
+    request.set_book(report_.book);
+    v1::GetTotalsResponse totals;
+    *failed =
+        session_.client().Call(&Client::Ledger::GetTotals, request, &totals);
+    if (!failed->ok()) return report_;
+    report_.community = totals.book().community_name();
+    *failed = AdvanceTo(totals.book().size());
+    if (failed->ok()) CompareTotals(totals);
+    for (int kind = v1::ACCOUNT_OWNER_HOUSEHOLD;
+         kind < v1::AccountOwner_ARRAYSIZE && failed->ok(); ++kind) {
+      *failed = CompareBalances(static_cast<v1::AccountOwner>(kind));
+    }
+    Note(verifier_.Finish());
+    report_.counts = verifier_.counts();
+    report_.root = verifier_.tree().Root();
+    return report_;
+  }
+
+ private:
+  // Keeps the first thing that is wrong.
+  void Note(const absl::Status& status) {
+    if (report_.status.ok()) report_.status = status;
+  }
+
+  grpc::Status AdvanceTo(uint64_t size) {
+    if (verifier_.state().size() >= size || !report_.status.ok()) {
+      return grpc::Status::OK;
+    }
+    v1::FollowEntriesRequest request;
+    request.set_book(report_.book);
+    request.set_from_index(verifier_.state().size());
+    request.set_stop_at_end(true);
+    const auto add = [&](const v1::FollowEntriesResponse& page) {
+      for (const std::string& entry : page.entries()) {
+        if (verifier_.state().size() == size) return false;
+        Note(verifier_.Add(entry));
+        if (!report_.status.ok()) return false;
+      }
+      on_progress_(verifier_.state().size(), size);
+      return true;
+    };
+    grpc::Status status = session_.client().Follow(request, add);
+    if (status.ok() && verifier_.state().size() < size) {
+      Note(Differs(report_.book, "the number of entries", size,
+                   verifier_.state().size()));
+    }
+    return status;
+  }
+
+  void CompareTotals(const v1::GetTotalsResponse& totals) {
+    if (!report_.status.ok()) return;
+    const rules::BookState& state = verifier_.state();
+    if (totals.root_hash() != proof::AsBytes(verifier_.tree().Root())) {
+      Note(absl::DataLossError(fmt::format(
+          "book {}: the server's Merkle root is not that of its entries",
+          report_.book)));
+    }
+    const auto compare = [&](const char* what, uint64_t server,
+                             uint64_t entries) {
+      if (server != entries) {
+        Note(Differs(report_.book, what, server, entries));
+      }
+    };
+    compare("the number of drops", totals.drops(), state.totals().drops);
+    compare("the number of quarantined records", totals.quarantined(),
+            state.totals().quarantined);
+    compare("the number of clearances", totals.clearances(),
+            state.totals().clearances);
+    compare("the number of households", totals.households(),
+            state.households().size());
+  }
+
+  grpc::Status CompareBalances(v1::AccountOwner owner) {
+    v1::ListBalancesRequest request;
+    request.set_book(report_.book);
+    request.set_owner(owner);
+    request.set_page_size(5000);
+    do {
+      v1::ListBalancesResponse page;
+      grpc::Status status =
+          session_.client().Call(&Client::Ledger::ListBalances, request, &page);
+      if (!status.ok()) return status;
+      // The book may have grown since: follow it to where the page was read.
+      status = AdvanceTo(page.as_of_size());
+      if (!status.ok() || !report_.status.ok()) return status;
+      for (const v1::OwnerBalances& balances : page.owners()) {
+        CompareOwner(owner, balances);
+      }
+      request.set_page_token(page.next_page_token());
+    } while (!request.page_token().empty());
+    return grpc::Status::OK;
+  }
+
+  void CompareOwner(v1::AccountOwner owner,
+                    const v1::OwnerBalances& by_server) {
+    ++report_.compared;
+    const std::string name = fmt::format(
+        "account {} {}", v1::AccountOwner_Name(owner),
+        by_server.owner_number());
+    const rules::Balances* by_entries =
+        verifier_.state().FindBalances(owner, by_server.owner_number());
+    const size_t assets =
+        by_entries == nullptr ? 0 : by_entries->all().size();
+    if (assets != static_cast<size_t>(by_server.balances_size())) {
+      return Note(Differs(report_.book, "the number of assets of " + name,
+                          static_cast<uint64_t>(by_server.balances_size()),
+                          assets));
+    }
+    for (const v1::Balance& balance : by_server.balances()) {
+      const AssetSums sums =
+          by_entries->Of(balance.asset(), balance.class_code());
+      const std::string asset = v1::Asset_Name(balance.asset());
+      if (sums.credits != balance.credits()) {
+        Note(Differs(report_.book, asset + " credited to " + name,
+                     balance.credits(), sums.credits));
+      }
+      if (sums.debits != balance.debits()) {
+        Note(Differs(report_.book, asset + " debited from " + name,
+                     balance.debits(), sums.debits));
+      }
+    }
+  }
+
+  Session& session_;
+  const OnProgress& on_progress_;
+  verify::BookVerifier verifier_;
+  BookReport report_;
+};
+
+}  // namespace
+
+BookReport VerifyServedBook(Session& session, uint64_t book,
+                            const OnProgress& on_progress,
+                            grpc::Status* failed) {
+  return ServedBook(session, book, on_progress).Run(failed);
+}
+
+}  // namespace greenledger::cli

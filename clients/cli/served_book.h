@@ -1,0 +1,18 @@
+// Checks a book that a server serves: reads every entry, folds it, and holds
+// the server's own figures (root, totals, every balance) against the fold.
+#ifndef GREENLEDGER_CLIENTS_CLI_SERVED_BOOK_H_
+#define GREENLEDGER_CLIENTS_CLI_SERVED_BOOK_H_
+
+#include "clients/cli/book_report.h"
+#include "clients/cli/session.h"
+
+namespace greenledger::cli {
+
+// `failed` is set if the server could not be asked; the report is then void.
+BookReport VerifyServedBook(Session& session, uint64_t book,
+                            const OnProgress& on_progress,
+                            grpc::Status* failed);
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_SERVED_BOOK_H_
