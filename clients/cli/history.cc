@@ -107,6 +107,20 @@ std::string Weight(const v1::Entry& entry, Language language) {
   return QuantityText(record.drop(), language);
 }
 
+// When the resident was there, as far as the kiosk's clock can be trusted;
+// else when the record arrived.
+int64_t TimeForPeople(const v1::Entry& entry) {
+  v1::Record record;
+  for (int note : entry.drop().notes()) {
+    if (note == v1::DROP_NOTE_CLOCK_UNTRUSTED) return entry.time_us();
+  }
+  if (!entry.has_drop() ||
+      !record.ParseFromString(entry.drop().source().record())) {
+    return entry.time_us();
+  }
+  return record.device_time_us();
+}
+
 // An amount with its sign; nothing for nothing, unless it is a drop's.
 std::string Amount(int64_t milli, bool drop) {
   if (milli == 0) return drop ? "0" : "";
@@ -139,7 +153,7 @@ ExitCode PrintPage(Session& session, const v1::ListStatementResponse& page,
       continue;
     }
     table.AddRow({std::to_string(stored.index()),
-                  LocalTime(entry.time_us(), utc_offset_minutes),
+                  LocalTime(TimeForPeople(entry), utc_offset_minutes),
                   In(session.language, NameOf(entry.body_case())),
                   Weight(entry, session.language),
                   Amount(PointsMoved(entry), entry.has_drop()),
