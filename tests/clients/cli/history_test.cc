@@ -28,11 +28,13 @@ class TariffRegistry final : public v1::RegistryService::Service {
 v1::Entry Drop() {
   v1::Record record;
   record.set_sequence(9);
+  record.set_device_time_us(kMorning);
   record.mutable_drop()->set_class_code(3);
   record.mutable_drop()->set_grams(1750);
   v1::Entry entry;
   entry.set_index(7);
-  entry.set_time_us(kMorning);
+  // The record was sent half an hour later.
+  entry.set_time_us(kMorning + 1'800'000'000);
   entry.set_household(12);
   entry.mutable_actor()->set_kind(v1::ACTOR_KIND_KIOSK);
   entry.mutable_actor()->set_number(3);
@@ -124,7 +126,7 @@ TEST_F(HistoryTest, ARangeOfEntriesEndsAtItsLast) {
   EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.err;
   EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 3);
   EXPECT_THAT(outcome.out,
-              HasSubstr("12  2026-03-01 08:15:30  drop  kiosk 3  household 12 "
+              HasSubstr("12  2026-03-01 08:45:30  drop  kiosk 3  household 12 "
                         "(#0)  class 3 1.75 kg, earned 3.5 points\n"));
 }
 
