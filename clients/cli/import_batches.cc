@@ -69,7 +69,6 @@ class Import {
   bool AddViolations(const ImportBatch& batch, const grpc::Status& status);
   grpc::Status Send(const ImportBatch& batch, bool validate_only,
                     v1::CommandResult* result);
-  grpc::Status SendCheck(const ImportBatch& batch, v1::CommandResult* result);
 
   Session& session_;
   const ImportPlan& plan_;
@@ -86,21 +85,11 @@ grpc::Status Import::Send(const ImportBatch& batch, bool validate_only,
   return batch.send(header, result);
 }
 
-// To a server a check is other content than the command itself. Once the id is
-// in use the command cannot change anything any more, so it is safe to ask
-// with it whether this batch is what used the id.
-grpc::Status Import::SendCheck(const ImportBatch& batch,
-                               v1::CommandResult* result) {
-  grpc::Status status = Send(batch, true, result);
-  bool id_in_use = result->code() == v1::COMMAND_RESULT_CODE_ID_REUSED;
-  return status.ok() && id_in_use ? Send(batch, false, result) : status;
-}
-
 bool Import::CheckAll(ExitCode* code) {
   Progress progress(session_, session_.Say("检查", "checking"));
   for (size_t i = 0; i < plan_.batches.size(); ++i) {
     v1::CommandResult result;
-    grpc::Status status = SendCheck(plan_.batches[i], &result);
+    grpc::Status status = Send(plan_.batches[i], true, &result);
     if (status.ok()) {
       Check(i, result);
     } else if (!AddViolations(plan_.batches[i], status)) {

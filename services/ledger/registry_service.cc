@@ -67,7 +67,10 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::Run(
     }
     Command command;
     command.request_id = LowerCase(request->header().request_id());
-    command.digest = Digest(rpc, *request);
+    // A check of a command is about the same command.
+    Request content = *request;
+    content.mutable_header()->clear_validate_only();
+    command.digest = Digest(rpc, content);
     command.validate_only = request->header().validate_only();
     command.authority = kAuthority;
     command.items = ItemsOf(*request);

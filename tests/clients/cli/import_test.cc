@@ -70,9 +70,7 @@ class BookRegistry final : public v1::RegistryService::Service {
   bool Known(const v1::CommandHeader& header, v1::CommandResult* result) {
     ++calls;
     if (!stored.contains(header.request_id())) return false;
-    result->set_code(header.validate_only()
-                         ? v1::COMMAND_RESULT_CODE_ID_REUSED
-                         : v1::COMMAND_RESULT_CODE_DUPLICATE);
+    result->set_code(v1::COMMAND_RESULT_CODE_DUPLICATE);
     return true;
   }
 

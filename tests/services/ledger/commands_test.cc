@@ -62,6 +62,14 @@ TEST_F(CommandsTest, TheSameCommandAgainIsTheSameCommand) {
   EXPECT_EQ(again.numbers(0), 4u);
 }
 
+TEST_F(CommandsTest, ACheckOfACommandThatWasDoneSaysSo) {
+  auto request = Household(10);
+  Register(request);
+  request.mutable_header()->set_validate_only(true);
+  EXPECT_EQ(Register(request).result().code(),
+            v1::COMMAND_RESULT_CODE_DUPLICATE);
+}
+
 TEST_F(CommandsTest, AnIdUsedForSomethingElseIsRefused) {
   auto request = Household(10);
   Register(request);
