@@ -58,19 +58,14 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetTotals(
     grpc::CallbackServerContext* context, const v1::GetTotalsRequest* request,
     v1::GetTotalsResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t size = 0;
-    {
-      common::MutexLock lock(book->mu);
-      size = book->state.size();
-      FillTotals(book->state, response);
-      response->set_root_hash(
-          std::string(proof::AsBytes(book->tree.Root())));
-    }
-    FinishWhenDurable(book, size, reactor);
-    return grpc::Status::OK;
+    return ReadBook(
+        *books_, request->book(), reactor,
+        [&](const rules::BookState& state, const storage::BookTree& tree,
+            uint64_t*) {
+          FillTotals(state, response);
+          response->set_root_hash(std::string(proof::AsBytes(tree.Root())));
+          return grpc::Status::OK;
+        });
   });
 }
 
@@ -78,24 +73,21 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetBalance(
     grpc::CallbackServerContext* context, const v1::GetBalanceRequest* request,
     v1::GetBalanceResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t seen = 0;
-    {
-      common::MutexLock lock(book->mu);
-      const rules::HouseholdState* household =
-          book->state.FindHousehold(request->household());
-      if (household == nullptr) {
-        return HouseholdUnknown(request->book(), request->household());
-      }
-      AppendTo(household->earner.balances, response->mutable_balances());
-      response->set_entries(household->entries);
-      response->set_last_index(household->last_index);
-      seen = household->last_index + 1;
-    }
-    FinishWhenDurable(book, seen, reactor);
-    return grpc::Status::OK;
+    return ReadBook(
+        *books_, request->book(), reactor,
+        [&](const rules::BookState& state, const storage::BookTree&,
+            uint64_t* seen) {
+          const rules::HouseholdState* household =
+              state.FindHousehold(request->household());
+          if (household == nullptr) {
+            return HouseholdUnknown(request->book(), request->household());
+          }
+          AppendTo(household->earner.balances, response->mutable_balances());
+          response->set_entries(household->entries);
+          response->set_last_index(household->last_index);
+          *seen = household->last_index + 1;
+          return grpc::Status::OK;
+        });
   });
 }
 
@@ -107,27 +99,23 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::ListBalances(
     const std::string arguments = "ListBalances/" +
                                   std::to_string(request->book()) + "/" +
                                   std::to_string(request->owner());
-    const auto after = NumberCursor(request->page_token(), arguments);
-    if (!after.has_value()) return common::BadPageToken(request->page_token());
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    {
-      common::MutexLock lock(book->mu);
-      const bool more =
-          FillBalances(book->state, request->owner(),
-                       request->page_token().empty()
-                           ? std::nullopt
-                           : std::optional<uint64_t>(*after),
-                       PageSize(request->page_size(), 500, 5000), response);
-      if (more) {
-        const auto& last = response->owners(response->owners_size() - 1);
-        response->set_next_page_token(common::EncodePageToken(
-            std::to_string(last.owner_number()), arguments));
-      }
-    }
-    FinishWhenDurable(book, response->as_of_size(), reactor);
-    return grpc::Status::OK;
+    const auto cursor = NumberCursor(request->page_token(), arguments);
+    if (!cursor.has_value()) return common::BadPageToken(request->page_token());
+    const auto after =
+        request->page_token().empty() ? std::nullopt : cursor;
+    return ReadBook(
+        *books_, request->book(), reactor,
+        [&](const rules::BookState& state, const storage::BookTree&,
+            uint64_t*) {
+          if (FillBalances(state, request->owner(), after,
+                           PageSize(request->page_size(), 500, 5000),
+                           response)) {
+            const auto& last = response->owners(response->owners_size() - 1);
+            response->set_next_page_token(common::EncodePageToken(
+                std::to_string(last.owner_number()), arguments));
+          }
+          return grpc::Status::OK;
+        });
   });
 }
 

@@ -53,10 +53,25 @@ inline std::optional<uint64_t> NumberCursor(std::string_view token,
   return number;
 }
 
-// Answers when `size` entries of the book are durable.
-inline void FinishWhenDurable(LiveBook* book, uint64_t size,
-                              grpc::ServerUnaryReactor* reactor) {
-  book->WhenDurable(size, [reactor] { reactor->Finish(grpc::Status::OK); });
+// Runs `fill(state, tree, &seen)` under the book's lock. If it returns OK,
+// answers when the first `seen` entries of the book are durable; `fill` may
+// lower `seen`, which is the size of the book, to what it showed.
+template <typename Fill>
+grpc::Status ReadBook(const Books& books, uint64_t code,
+                      grpc::ServerUnaryReactor* reactor, Fill fill) {
+  LiveBook* book = nullptr;
+  grpc::Status status = FindBook(books, code, &book);
+  if (!status.ok()) return status;
+  uint64_t seen = 0;
+  {
+    common::MutexLock lock(book->mu);
+    seen = book->state.size();
+    status = fill(book->state, book->tree, &seen);
+  }
+  if (status.ok()) {
+    book->WhenDurable(seen, [reactor] { reactor->Finish(grpc::Status::OK); });
+  }
+  return status;
 }
 
 // Checks the shape, then calls `start`, which answers or returns an error.

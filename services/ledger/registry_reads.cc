@@ -24,6 +24,31 @@ std::string FillPage(const Map& map, uint64_t after, size_t page_size,
   return common::EncodePageToken(std::to_string(last), arguments);
 }
 
+struct PageSizes {
+  size_t standard;
+  size_t most;
+};
+
+// Answers with a page of one of the state's maps.
+template <typename Request, typename Response, typename MapOf, typename Fill>
+grpc::Status ReadPage(const Books& books, const Request& request,
+                      const std::string& rpc, PageSizes sizes,
+                      grpc::ServerUnaryReactor* reactor, Response* response,
+                      MapOf map_of, Fill fill) {
+  const std::string arguments = rpc + "/" + std::to_string(request.book());
+  const auto after = NumberCursor(request.page_token(), arguments);
+  if (!after.has_value()) return common::BadPageToken(request.page_token());
+  return ReadBook(
+      books, request.book(), reactor,
+      [&](const rules::BookState& state, const storage::BookTree&, uint64_t*) {
+        const size_t size =
+            PageSize(request.page_size(), sizes.standard, sizes.most);
+        response->set_next_page_token(
+            FillPage(map_of(state), *after, size, arguments, fill));
+        return grpc::Status::OK;
+      });
+}
+
 const rules::PublishedTariff* FindTariff(const rules::BookState& state,
                                          const std::string& version,
                                          int64_t now_us) {
@@ -49,25 +74,22 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::GetHousehold(
     const v1::GetHouseholdRequest* request,
     v1::GetHouseholdResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t seen = 0;
-    {
-      common::MutexLock lock(book->mu);
-      const rules::HouseholdState* household =
-          book->state.FindHousehold(request->household());
-      if (household == nullptr) {
-        return common::Error(
-            common::Reason::kHouseholdUnknown,
-            {{"book", std::to_string(request->book())},
-             {"household", std::to_string(request->household())}});
-      }
-      rules::FillHousehold(*household, response->mutable_household());
-      seen = household->last_index + 1;
-    }
-    FinishWhenDurable(book, seen, reactor);
-    return grpc::Status::OK;
+    return ReadBook(
+        *books_, request->book(), reactor,
+        [&](const rules::BookState& state, const storage::BookTree&,
+            uint64_t* seen) {
+          const rules::HouseholdState* household =
+              state.FindHousehold(request->household());
+          if (household == nullptr) {
+            return common::Error(
+                common::Reason::kHouseholdUnknown,
+                {{"book", std::to_string(request->book())},
+                 {"household", std::to_string(request->household())}});
+          }
+          rules::FillHousehold(*household, response->mutable_household());
+          *seen = household->last_index + 1;
+          return grpc::Status::OK;
+        });
   });
 }
 
@@ -75,29 +97,17 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::ListKiosks(
     grpc::CallbackServerContext* context, const v1::ListKiosksRequest* request,
     v1::ListKiosksResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    const std::string arguments =
-        "ListKiosks/" + std::to_string(request->book());
-    const auto after = NumberCursor(request->page_token(), arguments);
-    if (!after.has_value()) return common::BadPageToken(request->page_token());
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t seen = 0;
-    {
-      common::MutexLock lock(book->mu);
-      response->set_next_page_token(FillPage(
-          book->state.kiosks(), *after,
-          PageSize(request->page_size(), 100, 1000), arguments,
-          [&](const rules::KioskState& kiosk) {
-            v1::KioskStatus* out = response->add_kiosks();
-            *out->mutable_kiosk() = kiosk.kiosk;
-            out->set_closed(kiosk.closed);
-            out->set_watermark(kiosk.watermark);
-          }));
-      seen = book->state.size();
-    }
-    FinishWhenDurable(book, seen, reactor);
-    return grpc::Status::OK;
+    const auto map = [](const rules::BookState& state) -> const auto& {
+      return state.kiosks();
+    };
+    const auto fill = [response](const rules::KioskState& kiosk) {
+      v1::KioskStatus* out = response->add_kiosks();
+      *out->mutable_kiosk() = kiosk.kiosk;
+      out->set_closed(kiosk.closed);
+      out->set_watermark(kiosk.watermark);
+    };
+    return ReadPage(*books_, *request, "ListKiosks", {100, 1000}, reactor,
+                    response, map, fill);
   });
 }
 
@@ -105,24 +115,14 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::ListPlaces(
     grpc::CallbackServerContext* context, const v1::ListPlacesRequest* request,
     v1::ListPlacesResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    const std::string arguments =
-        "ListPlaces/" + std::to_string(request->book());
-    const auto after = NumberCursor(request->page_token(), arguments);
-    if (!after.has_value()) return common::BadPageToken(request->page_token());
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t seen = 0;
-    {
-      common::MutexLock lock(book->mu);
-      response->set_next_page_token(FillPage(
-          book->state.places(), *after,
-          PageSize(request->page_size(), 500, 5000), arguments,
-          [&](const v1::Place& place) { *response->add_places() = place; }));
-      seen = book->state.size();
-    }
-    FinishWhenDurable(book, seen, reactor);
-    return grpc::Status::OK;
+    const auto map = [](const rules::BookState& state) -> const auto& {
+      return state.places();
+    };
+    const auto fill = [response](const v1::Place& place) {
+      *response->add_places() = place;
+    };
+    return ReadPage(*books_, *request, "ListPlaces", {500, 5000}, reactor,
+                    response, map, fill);
   });
 }
 
@@ -130,30 +130,26 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::GetTariff(
     grpc::CallbackServerContext* context, const v1::GetTariffRequest* request,
     v1::GetTariffResponse* response) {
   return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    LiveBook* book = nullptr;
-    grpc::Status found = FindBook(*books_, request->book(), &book);
-    if (!found.ok()) return found;
-    uint64_t seen = 0;
-    {
-      common::MutexLock lock(book->mu);
-      const rules::PublishedTariff* tariff =
-          FindTariff(book->state, request->version(), clock_->NowMicros());
-      if (tariff == nullptr) {
-        return common::Error(common::Reason::kTariffUnknown,
-                             {{"book", std::to_string(request->book())},
-                              {"version", request->version()}});
-      }
-      *response->mutable_tariff() = tariff->tariff;
-      *response->mutable_scheme() =
-          book->state.FindScheme(tariff->tariff.scheme())->scheme;
-      response->set_index(tariff->compiled.index());
-      for (const auto& published : book->state.tariffs()) {
-        response->add_versions(published->tariff.version());
-      }
-      seen = book->state.size();
-    }
-    FinishWhenDurable(book, seen, reactor);
-    return grpc::Status::OK;
+    return ReadBook(
+        *books_, request->book(), reactor,
+        [&](const rules::BookState& state, const storage::BookTree&,
+            uint64_t*) {
+          const rules::PublishedTariff* tariff =
+              FindTariff(state, request->version(), clock_->NowMicros());
+          if (tariff == nullptr) {
+            return common::Error(common::Reason::kTariffUnknown,
+                                 {{"book", std::to_string(request->book())},
+                                  {"version", request->version()}});
+          }
+          *response->mutable_tariff() = tariff->tariff;
+          *response->mutable_scheme() =
+              state.FindScheme(tariff->tariff.scheme())->scheme;
+          response->set_index(tariff->compiled.index());
+          for (const auto& published : state.tariffs()) {
+            response->add_versions(published->tariff.version());
+          }
+          return grpc::Status::OK;
+        });
   });
 }
 

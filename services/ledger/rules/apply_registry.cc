@@ -2,29 +2,12 @@
 #include <algorithm>
 
 #include "services/ledger/rules/document_check.h"
+#include "services/ledger/rules/source.h"
 #include "services/ledger/rules/state.h"
 #include "storage/journal/record_chain.h"
 
 namespace greenledger::rules {
 namespace {
-
-// The household a registry body speaks of; 0 if it speaks of none.
-uint64_t HouseholdOf(const v1::Entry& entry) {
-  switch (entry.body_case()) {
-    case v1::Entry::kHouseholdOpened:
-      return entry.household_opened().number();
-    case v1::Entry::kHouseholdChanged:
-      return entry.household_changed().number();
-    case v1::Entry::kMemberAdded:
-      return entry.member_added().household_number();
-    case v1::Entry::kMemberRemoved:
-      return entry.member_removed().household_number();
-    case v1::Entry::kCardIssued:
-      return entry.card_issued().household_number();
-    default:
-      return 0;
-  }
-}
 
 bool CardHashesWellFormed(const v1::Entry& entry) {
   const auto& opened = entry.household_opened().card_hashes();
@@ -40,7 +23,7 @@ bool CardHashesWellFormed(const v1::Entry& entry) {
 
 // A damaged log must not be folded into something that looks like a book.
 absl::Status BookState::CheckRegistry(const v1::Entry& entry) const {
-  const uint64_t household = HouseholdOf(entry);
+  const uint64_t household = HouseholdNamedBy(entry);
   if (household != 0 && household != entry.household()) {
     return Damaged(entry, "its body speaks of another household");
   }

@@ -3,6 +3,7 @@
 
 #include "services/ledger/rules/decide_command.h"
 #include "services/ledger/rules/entry_builder.h"
+#include "services/ledger/rules/source.h"
 
 namespace greenledger::rules {
 namespace {
@@ -27,23 +28,9 @@ void ClaimSuspense(const BookState& state, uint64_t number, uint64_t household,
 }
 
 uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
-  switch (entry.body_case()) {
-    case v1::Entry::kHouseholdOpened:
-      return entry.household_opened().number();
-    case v1::Entry::kHouseholdChanged:
-      return entry.household_changed().number();
-    case v1::Entry::kMemberAdded:
-      return entry.member_added().household_number();
-    case v1::Entry::kMemberRemoved:
-      return entry.member_removed().household_number();
-    case v1::Entry::kCardIssued:
-      return entry.card_issued().household_number();
-    case v1::Entry::kCardBlocked:
-      return state.FindCard(ToCardHash(entry.card_blocked().card_hash()))
-          ->household;
-    default:
-      return 0;
-  }
+  if (!entry.has_card_blocked()) return HouseholdNamedBy(entry);
+  return state.FindCard(ToCardHash(entry.card_blocked().card_hash()))
+      ->household;
 }
 
 void AddClaims(const BookState& state, uint64_t household, v1::Entry* entry) {

@@ -1,4 +1,4 @@
-// The kiosk's record in an entry.
+// What an entry's body speaks of: a kiosk's record, a household.
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
 
@@ -21,6 +21,24 @@ inline const v1::KioskRecord* SourceOf(const v1::Entry& entry) {
       return &entry.daily_close().source();
     default:
       return nullptr;
+  }
+}
+
+// The household that a registry body names; 0 if it names none.
+inline uint64_t HouseholdNamedBy(const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kHouseholdOpened:
+      return entry.household_opened().number();
+    case v1::Entry::kHouseholdChanged:
+      return entry.household_changed().number();
+    case v1::Entry::kMemberAdded:
+      return entry.member_added().household_number();
+    case v1::Entry::kMemberRemoved:
+      return entry.member_removed().household_number();
+    case v1::Entry::kCardIssued:
+      return entry.card_issued().household_number();
+    default:
+      return 0;
   }
 }
 
