@@ -1,4 +1,6 @@
-// A chunk as one key and value of the column family "log":
+// A chunk as one key and value of the column family "log"; a commit splits the
+// entries of a book into chunks, so that to read one entry is to read little
+// more:
 //   key   = book u64, first index u64
 //   value = version u8 (1), commit u64, first index u64, count u32,
 //           count × length (varint), count × bytes
@@ -17,6 +19,12 @@
 namespace greenledger::storage {
 
 inline constexpr size_t kMaxEntrySize = 65'535;
+inline constexpr size_t kChunkEntriesMax = 64;
+
+// Chunks that so many entries are split into.
+inline uint64_t ChunkCount(size_t entries) {
+  return (entries + kChunkEntriesMax - 1) / kChunkEntriesMax;
+}
 
 std::string ChunkKey(uint64_t book, uint64_t first_index);
 

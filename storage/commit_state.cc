@@ -1,6 +1,7 @@
 #include "storage/commit_state.h"
 
 #include "storage/big_endian.h"
+#include "storage/chunk_codec.h"
 
 namespace greenledger::storage {
 namespace {
@@ -21,7 +22,9 @@ CommitState FirstState() {
 
 CommitState NextState(const CommitState& state, std::span<const Chunk> chunks) {
   std::string link(proof::AsBytes(state.chain));
+  uint64_t count = state.chunks;
   for (const Chunk& chunk : chunks) {
+    count += ChunkCount(chunk.entries.size());
     AppendBigEndian64(&link, chunk.book);
     AppendBigEndian64(&link, chunk.first_index + chunk.entries.size());
     link.append(proof::AsBytes(chunk.root_after));
@@ -30,7 +33,7 @@ CommitState NextState(const CommitState& state, std::span<const Chunk> chunks) {
                      .commit = state.commit + 1,
                      .chain = proof::Sha256({link}),
                      .previous_chain = state.chain,
-                     .chunks = state.chunks + chunks.size()};
+                     .chunks = count};
 }
 
 AnchorRecord AnchorOf(const CommitState& state) {

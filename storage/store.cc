@@ -1,5 +1,6 @@
 #include "storage/store.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -54,7 +55,7 @@ BookHead HeadAfter(const Chunk& chunk) {
 }
 
 // The entries go from where they are into the batch, without a copy between.
-rocksdb::Status AddChunk(const Engine& engine, const Chunk& chunk,
+rocksdb::Status AddValue(const Engine& engine, const Chunk& chunk,
                          uint64_t commit, rocksdb::WriteBatch* batch) {
   const std::string key = ChunkKey(chunk.book, chunk.first_index);
   const std::string front = EncodeChunkFront(chunk, commit);
@@ -63,10 +64,26 @@ rocksdb::Status AddChunk(const Engine& engine, const Chunk& chunk,
   parts.emplace_back(front);
   for (const std::string_view entry : chunk.entries) parts.emplace_back(entry);
   const rocksdb::Slice key_part = key;
-  const rocksdb::Status s = batch->Put(
+  return batch->Put(
       engine.log, rocksdb::SliceParts(&key_part, 1),
       rocksdb::SliceParts(parts.data(), static_cast<int>(parts.size())));
-  if (!s.ok()) return s;
+}
+
+rocksdb::Status AddChunk(const Engine& engine, const Chunk& chunk,
+                         uint64_t commit, rocksdb::WriteBatch* batch) {
+  for (size_t begin = 0; begin < chunk.entries.size();
+       begin += kChunkEntriesMax) {
+    const size_t count =
+        std::min(kChunkEntriesMax, chunk.entries.size() - begin);
+    const auto first =
+        chunk.entries.begin() + static_cast<std::ptrdiff_t>(begin);
+    const Chunk part{
+        .book = chunk.book,
+        .first_index = chunk.first_index + begin,
+        .entries = {first, first + static_cast<std::ptrdiff_t>(count)}};
+    const rocksdb::Status s = AddValue(engine, part, commit, batch);
+    if (!s.ok()) return s;
+  }
   return batch->Put(engine.meta, HeadKey(chunk.book),
                     EncodeHead(HeadAfter(chunk)));
 }

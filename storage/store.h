@@ -27,7 +27,7 @@ class Env;
 
 namespace greenledger::storage {
 
-// Consecutive entries of one book, as one value of the log.
+// Consecutive entries of one book, to be appended together.
 struct Chunk {
   uint64_t book = 0;
   uint64_t first_index = 0;

@@ -92,23 +92,36 @@ void Committer::HandOver(std::unique_ptr<Group> group) {
 }
 
 void Committer::TakeRows(bool all, Group* group) {
+  uint64_t grown_together = 0;
+  uint64_t grown_most = 0;
+  LiveBook* largest = nullptr;
   for (LiveBook* book : books_->All()) {
     common::MutexLock lock(book->mu);
     const uint64_t grown = book->state.size() - book->rows_size;
-    if (grown == 0) continue;
-    if (!all && (grown < options_.rows_every || book->rows_in_flight)) continue;
-    book->rows_in_flight = true;
-    book->rows_size = book->state.size();
-    storage::RowBatch rows;
-    rules::StateRows::TakeChanged(
-        &book->state, [&](uint8_t table, std::string_view key,
-                          std::string_view value) {
-          rows.Put(book->code, table, key, value);
-        });
-    book->tree.TakeRows(&rows);
-    book->index.TakeRows(&rows);
-    group->rows.emplace_back(book, std::move(rows));
+    grown_together += grown;
+    if (all && grown > 0) TakeRowsOf(book, group);
+    if (grown > grown_most && !book->rows_in_flight) {
+      grown_most = grown;
+      largest = book;
+    }
   }
+  if (all || grown_together < options_.rows_every || largest == nullptr) return;
+  common::MutexLock lock(largest->mu);
+  TakeRowsOf(largest, group);
+}
+
+void Committer::TakeRowsOf(LiveBook* book, Group* group) {
+  book->rows_in_flight = true;
+  book->rows_size = book->state.size();
+  storage::RowBatch rows;
+  rules::StateRows::TakeChanged(
+      &book->state,
+      [&](uint8_t table, std::string_view key, std::string_view value) {
+        rows.Put(book->code, table, key, value);
+      });
+  book->tree.TakeRows(&rows);
+  book->index.TakeRows(&rows);
+  group->rows.emplace_back(book, std::move(rows));
 }
 
 void Committer::CommitLoop() {

@@ -49,8 +49,10 @@ class Committer {
     size_t queue_bytes_max = 64 << 20;
     // A group takes no further task once it holds so many entries.
     size_t group_entries_max = 8192;
-    // Rows of a book are written when it has grown by so many entries.
-    uint64_t rows_every = 1'000'000;
+    // When all books together have grown by so many entries since their rows
+    // were written, the rows of the one that grew most are. What is not in
+    // rows has to be replayed at the next start.
+    uint64_t rows_every = 250'000;
     // Called with the reason when a write fails; must not return.
     std::function<void(const absl::Status&)> fatal;
     // Called after each group on the committing thread; may be empty.
@@ -85,7 +87,10 @@ class Committer {
   bool FillGroup(Group* group);
   void HandOver(std::unique_ptr<Group> group);
   void Commit(Group* group);
+  // Of every book, or of one if there is enough to write.
   void TakeRows(bool all, Group* group);
+  void TakeRowsOf(LiveBook* book, Group* group)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(book->mu);
 
   storage::Store* store_;
   Books* books_;

@@ -116,6 +116,18 @@ TEST_F(StoreTest, ReadsBeginAndEndAnywhere) {
             absl::StatusCode::kOutOfRange);
 }
 
+TEST_F(StoreTest, ALargeCommitIsReadFromAnyEntry) {
+  Open();
+  Commit({{.book = 5, .count = 1}});
+  Commit({{.book = 5, .count = 300}, {.book = 6, .count = 64}});
+  for (const uint64_t i : {0, 1, 64, 65, 128, 300}) {
+    EXPECT_EQ(*store_->ReadEntry(5, i), EntryOf(5, i));
+  }
+  EXPECT_THAT(Indices(5, 63, 4), ElementsAre(63, 64, 65, 66));
+  Open();
+  ExpectWhole(*store_);
+}
+
 TEST_F(StoreTest, EntriesMayBeEmptyOrAsLongAsAllowed) {
   Open();
   const std::string longest(65'535, 'x');
