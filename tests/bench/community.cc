@@ -192,8 +192,8 @@ double CommitInProcess(ledger::Ledger* ledger, const Site& site,
           std::make_unique<ledger::RecordsTask>(
               ledger->books().Find(id.book), &ledger->store(),
               std::make_unique<ledger::ParsedUpload>(request, id), response,
-              [&, response](std::optional<common::Reason> refused) {
-                Must(!refused && AllAccepted(*response),
+              [&, response](const ledger::UploadOutcome& outcome) {
+                Must(!outcome.refused && AllAccepted(*response),
                      "an upload was refused");
                 if (--waiting == 0) all_answered.set_value();
               }),
