@@ -46,6 +46,9 @@ class Group {
 
   size_t entries() const { return entries_; }
 
+  // In which records are decided one after the other, so that its memory is
+  // used again. Only DecideRecord writes to it.
+  v1::Entry record_entry;
   std::vector<std::unique_ptr<Task>> tasks;
   // Rows to write behind the entries, and the books they are of.
   std::vector<std::pair<LiveBook*, storage::RowBatch>> rows;

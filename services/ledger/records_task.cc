@@ -94,9 +94,7 @@ void RecordsTask::Prepare(Group* group) {
   if (upload_->chains[static_cast<size_t>(begin)] != kiosk.chain) {
     return RefuseFrom(begin, v1::RECORD_RESULT_CODE_CHAIN_BROKEN);
   }
-  v1::Entry* entry =
-      google::protobuf::Arena::CreateMessage<v1::Entry>(&upload_->arena);
-  for (int i = begin; i < count; ++i) Book(i, group, entry);
+  for (int i = begin; i < count; ++i) Book(i, group);
   response_->set_watermark(upload_->last_sequence);
 }
 
@@ -117,7 +115,8 @@ bool RecordsTask::LocateRepeated(uint64_t watermark) {
   return true;
 }
 
-void RecordsTask::Book(int position, Group* group, v1::Entry* entry) {
+void RecordsTask::Book(int position, Group* group) {
+  v1::Entry* entry = &group->record_entry;
   const size_t i = static_cast<size_t>(position);
   rules::RecordInput input;
   input.kiosk = upload_->journal.kiosk;
@@ -131,8 +130,7 @@ void RecordsTask::Book(int position, Group* group, v1::Entry* entry) {
   rules::DecideRecord(book_->state, input, group->NextTime(book_->state),
                       entry);
   if (input.record != nullptr &&
-      rules::ClockJumped(*book_->state.FindKiosk(input.kiosk),
-                         *input.record)) {
+      rules::ClockJumped(*book_->state.FindKiosk(input.kiosk), *input.record)) {
     outcome_.clock_jumped = true;
   }
   if (entry->has_daily_close() && !entry->daily_close().agrees()) {

@@ -36,9 +36,7 @@ void SetSource(const RecordInput& input, v1::Entry* entry) {
   source->set_incarnation(input.incarnation);
   source->set_sequence(input.sequence);
   source->set_record(input.bytes.data(), input.bytes.size());
-  if (!input.signature.empty()) {
-    source->set_signature(input.signature.data(), input.signature.size());
-  }
+  source->set_signature(input.signature.data(), input.signature.size());
 }
 
 Beneficiary FindBeneficiary(const BookState& state, const v1::Drop& drop) {
@@ -129,16 +127,16 @@ void BookDrop(const BookState& state, const RecordInput& input,
   weighing.earns =
       !untimely || at.tariff->late_rule() != v1::LATE_RULE_EARN_NOTHING;
   const MergeGroup* group = FindGroup(to.earner, input.kiosk, drop, at);
-  const Rating rating =
-      Rate(*at.tariff, weighing,
-           group == nullptr ? MergedSoFar{} : group->merged,
-           UsedOn(to.earner, *at.tariff, drop.class_code(), at.local.day));
+  const Rating rating = Rate(
+      *at.tariff, weighing, group == nullptr ? MergedSoFar{} : group->merged,
+      UsedOn(to.earner, *at.tariff, drop.class_code(), at.local.day));
 
   BeginEntry(state, time_us, suspense ? 0 : to.number, entry);
   v1::DropBooked* booked = entry->mutable_drop();
   booked->set_tariff_index(at.tariff->index());
   booked->set_day(static_cast<uint32_t>(at.local.day));
-  if (group != nullptr) booked->set_merged_into(group->first_index);
+  booked->set_merged_into(group == nullptr ? 0 : group->first_index);
+  booked->clear_notes();
   AddNotes(at, rating, suspense, booked);
   AddDropPostings(input, to, rating, entry);
 }
@@ -167,9 +165,8 @@ void BookClearance(const BookState& state, const RecordInput& input,
   const uint64_t bin = BinAccount(input.kiosk, clearance.bin());
   const Balances* in_bin = state.FindBalances(v1::ACCOUNT_OWNER_BIN, bin);
   const int64_t by_kiosk =
-      in_bin == nullptr
-          ? 0
-          : EmptyBin(*in_bin, bin, clearance.collector(), entry);
+      in_bin == nullptr ? 0
+                        : EmptyBin(*in_bin, bin, clearance.collector(), entry);
   const int64_t more = clearance.grams() - by_kiosk;
   if (more > 0) {
     AddTransfer(v1::ACCOUNT_OWNER_LOSS, bin, v1::ACCOUNT_OWNER_COLLECTOR,

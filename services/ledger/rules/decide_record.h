@@ -29,7 +29,8 @@ struct RecordInput {
 // Sets every field of `entry`: what the record becomes at server time
 // `time_us`. Pure and total: whatever the record holds, the result is an entry
 // (booked or quarantined) whose postings sum to zero. Order of checks: the
-// order of QuarantineReason. Reuses the memory of `entry`.
+// order of QuarantineReason. Reuses the memory of `entry`,
+// which must be empty, a command's, or what this function made of it before.
 // REQUIRES: the kiosk is registered; a tariff is in force at `time_us`;
 // time_us > state.last_time_us().
 void DecideRecord(const BookState& state, const RecordInput& input,

@@ -4,7 +4,16 @@ namespace greenledger::rules {
 
 void BeginEntry(const BookState& state, int64_t time_us, uint64_t household,
                 v1::Entry* entry) {
-  entry->Clear();
+  if (entry->has_drop()) {
+    // Clear would free the parts that the next entry, mostly a drop too, has
+    // again.
+    entry->clear_household();
+    entry->clear_household_entry();
+    entry->clear_household_previous();
+    entry->clear_postings();
+  } else {
+    entry->Clear();
+  }
   NumberEntry(state, time_us, household, entry);
 }
 

@@ -14,7 +14,8 @@ namespace greenledger::rules {
 void NumberEntry(const BookState& state, int64_t time_us, uint64_t household,
                  v1::Entry* entry);
 
-// NumberEntry on a cleared `entry`, whose memory is used again.
+// NumberEntry on an emptied `entry`, whose memory is used again. Of a drop the
+// body and the actor are left to be set anew.
 void BeginEntry(const BookState& state, int64_t time_us, uint64_t household,
                 v1::Entry* entry);
 
