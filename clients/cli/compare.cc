@@ -102,8 +102,7 @@ ExitCode CompareWithSummary(Session& session, const std::string& folder) {
                                     path + ": not the summary of a workload"));
   }
   Comparison comparison(session);
-  for (const auto& value :
-       summary.fields().at("books").list_value().values()) {
+  for (const auto& value : summary.fields().at("books").list_value().values()) {
     v1::GetTotalsRequest request;
     request.set_book(Number(value.struct_value(), "book"));
     v1::GetTotalsResponse totals;

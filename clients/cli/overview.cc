@@ -1,4 +1,6 @@
 // greenledger community overview
+#include "clients/cli/overview.h"
+
 #include <fmt/format.h>
 
 #include <map>
@@ -8,7 +10,6 @@
 #include "clients/cli/money.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
-#include "clients/cli/overview.h"
 #include "clients/cli/paging.h"
 #include "clients/cli/server_error.h"
 #include "clients/cli/table.h"
@@ -22,8 +23,8 @@ struct WasteClass {
 };
 
 // Grams per class, those of subtypes counted with their class.
-std::map<uint32_t, uint64_t> GramsPerClass(
-    const v1::GetTotalsResponse& totals, const v1::Scheme& scheme) {
+std::map<uint32_t, uint64_t> GramsPerClass(const v1::GetTotalsResponse& totals,
+                                           const v1::Scheme& scheme) {
   std::map<uint32_t, uint32_t> class_of;
   for (const v1::WasteClass& waste : scheme.classes()) {
     class_of[waste.code()] =
@@ -53,8 +54,8 @@ grpc::Status ReadLine(Session& session, uint64_t book, Line* line) {
   v1::GetTariffRequest tariff;
   tariff.set_book(book);
   v1::GetTariffResponse in_force;
-  status = session.client().Call(&Client::Registry::GetTariff, tariff,
-                                 &in_force);
+  status =
+      session.client().Call(&Client::Registry::GetTariff, tariff, &in_force);
   if (status.error_code() == grpc::StatusCode::NOT_FOUND) {
     return grpc::Status::OK;  // a new book: nothing was returned yet either
   }
@@ -71,9 +72,8 @@ grpc::Status ReadLine(Session& session, uint64_t book, Line* line) {
 Table MakeTable(const Session& session,
                 const std::map<uint32_t, std::string>& classes) {
   const auto right = Table::Align::kRight;
-  std::vector<Table::Column> columns = {
-      {session.Say("社区", "community")},
-      {session.Say("投放", "drops"), right}};
+  std::vector<Table::Column> columns = {{session.Say("社区", "community")},
+                                        {session.Say("投放", "drops"), right}};
   for (const auto& [code, name] : classes) {
     columns.push_back({name + " kg", right});
   }
@@ -107,9 +107,8 @@ void PrintLines(Session& session, const std::vector<Line>& lines) {
   sum.totals.mutable_book()->set_community_name(session.Say("合计", "total"));
   Table table = MakeTable(session, classes);
   const auto add = [&](const Line& line) {
-    std::vector<std::string> cells = {
-        line.totals.book().community_name(),
-        std::to_string(line.totals.drops())};
+    std::vector<std::string> cells = {line.totals.book().community_name(),
+                                      std::to_string(line.totals.drops())};
     for (const auto& [code, name] : classes) {
       auto grams = line.grams.find(code);
       cells.push_back(

@@ -15,8 +15,8 @@ using rules::AssetSums;
 absl::Status Differs(uint64_t book, const std::string& what, uint64_t server,
                      uint64_t entries) {
   return absl::DataLossError(
-      fmt::format("book {}: {} is {} by the server and {} by the entries",
-                  book, what, server, entries));
+      fmt::format("book {}: {} is {} by the server and {} by the entries", book,
+                  what, server, entries));
 }
 
 class ServedBook {
@@ -124,13 +124,12 @@ class ServedBook {
   void CompareOwner(v1::AccountOwner owner,
                     const v1::OwnerBalances& by_server) {
     ++report_.compared;
-    const std::string name = fmt::format(
-        "account {} {}", v1::AccountOwner_Name(owner),
-        by_server.owner_number());
+    const std::string name =
+        fmt::format("account {} {}", v1::AccountOwner_Name(owner),
+                    by_server.owner_number());
     const rules::Balances* by_entries =
         verifier_.state().FindBalances(owner, by_server.owner_number());
-    const size_t assets =
-        by_entries == nullptr ? 0 : by_entries->all().size();
+    const size_t assets = by_entries == nullptr ? 0 : by_entries->all().size();
     if (assets != static_cast<size_t>(by_server.balances_size())) {
       return Note(Differs(report_.book, "the number of assets of " + name,
                           static_cast<uint64_t>(by_server.balances_size()),

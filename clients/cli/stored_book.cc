@@ -20,12 +20,11 @@ using RowKey = std::pair<uint8_t, std::string>;
 
 absl::Status RowDiffers(uint64_t book, const RowKey& key,
                         const std::string& how) {
-  return absl::DataLossError(
-      fmt::format("book {}: row {} of table {} {}", book,
-                  key.second.empty() ? "(the book's)"
-                                     : fmt::format("{:02x}",
-                                                   fmt::join(key.second, "")),
-                  key.first, how));
+  return absl::DataLossError(fmt::format(
+      "book {}: row {} of table {} {}", book,
+      key.second.empty() ? "(the book's)"
+                         : fmt::format("{:02x}", fmt::join(key.second, "")),
+      key.first, how));
 }
 
 // Holds the stored rows against those of the state they were folded from.

@@ -104,9 +104,8 @@ ExitCode VerifyServer(Session& session) {
     const auto take = [&](const v1::ListBooksResponse& page) {
       for (const v1::Book& book : page.books()) books.push_back(book.book());
     };
-    const grpc::Status listed =
-        ForEachPage(session, &Client::Ledger::ListBooks,
-                    v1::ListBooksRequest(), take);
+    const grpc::Status listed = ForEachPage(session, &Client::Ledger::ListBooks,
+                                            v1::ListBooksRequest(), take);
     if (!listed.ok()) return ReportError(session, listed);
   }
   Reporter reporter(session);

@@ -44,8 +44,8 @@ absl::Status LiveBook::Replay(const storage::Store& store) {
   if (!applied.ok()) return applied;
   if (!read.ok()) return read;
   const std::optional<storage::BookHead> head = store.Head(code);
-  if (head.has_value() && (head->size != state.size() ||
-                           head->root != tree.Root())) {
+  if (head.has_value() &&
+      (head->size != state.size() || head->root != tree.Root())) {
     return absl::DataLossError(
         "book " + std::to_string(code) +
         ": the entries' Merkle root is not the one that was committed");

@@ -51,10 +51,10 @@ class LiveBook {
   bool rows_in_flight ABSL_GUARDED_BY(mu) = false;
 
  private:
-  absl::Status Replay(const storage::Store& store) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
+  absl::Status Replay(const storage::Store& store)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mu);
 
-  std::multimap<uint64_t, std::function<void()>> waiting_
-      ABSL_GUARDED_BY(mu);
+  std::multimap<uint64_t, std::function<void()>> waiting_ ABSL_GUARDED_BY(mu);
 };
 
 // Thread-safe. Books are never removed, so pointers stay valid.
@@ -80,8 +80,7 @@ class Books {
  private:
   storage::Store* store_;
   mutable common::Mutex mu_;
-  std::map<uint64_t, std::unique_ptr<LiveBook>> books_
-      ABSL_GUARDED_BY(mu_);
+  std::map<uint64_t, std::unique_ptr<LiveBook>> books_ ABSL_GUARDED_BY(mu_);
 };
 
 }  // namespace greenledger::ledger

@@ -71,14 +71,14 @@ void CommandTask::Refuse(Group* group) {
 void CommandTask::ReadFirstOutcome() {
   const uint64_t end = result_.first_index() + result_.entries();
   bool readable = true;
-  absl::Status read = store_->ReadEntries(
-      book_->code, result_.first_index(),
-      [&](uint64_t index, std::string_view bytes) {
-        if (index == end) return false;
-        readable = entries_.emplace_back().ParseFromArray(
-            bytes.data(), static_cast<int>(bytes.size()));
-        return readable;
-      });
+  absl::Status read =
+      store_->ReadEntries(book_->code, result_.first_index(),
+                          [&](uint64_t index, std::string_view bytes) {
+                            if (index == end) return false;
+                            readable = entries_.emplace_back().ParseFromArray(
+                                bytes.data(), static_cast<int>(bytes.size()));
+                            return readable;
+                          });
   if (!read.ok() || !readable || entries_.size() != result_.entries()) {
     failed_ = common::Reason::kDataLoss;
     return;

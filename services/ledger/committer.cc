@@ -147,8 +147,8 @@ void Committer::Commit(Group* group) {
     if (!committed.ok()) options_.fatal(committed);
     stats.commit_us = clock_->NowMicros() - begin_us;
     for (const storage::Chunk& chunk : group->chunks()) {
-      books_->Find(chunk.book)->PublishDurable(chunk.first_index +
-                                               chunk.entries.size());
+      books_->Find(chunk.book)
+          ->PublishDurable(chunk.first_index + chunk.entries.size());
     }
   }
   for (const std::unique_ptr<Task>& task : group->tasks) task->Complete();

@@ -17,7 +17,8 @@ class DiskGuard {
   // Watches the file system of `path`; `clock` must outlive this. With
   // `free_bytes_min` 0 it never refuses.
   DiskGuard(std::string path, uint64_t free_bytes_min, common::Clock* clock)
-      : path_(std::move(path)), free_bytes_min_(free_bytes_min),
+      : path_(std::move(path)),
+        free_bytes_min_(free_bytes_min),
         clock_(clock) {}
 
   // Looks at most once a second.

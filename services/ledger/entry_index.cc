@@ -128,10 +128,10 @@ void EntryIndex::TakeRows(storage::RowBatch* rows) {
       rows::RecordRangeRow row;
       row.set_count(range.count);
       row.set_first_index(range.first_index);
-      rows->Put(book_, kRecordTable,
-                NumberKey({journal.first, journal.second,
-                           range.first_sequence}),
-                row.SerializeAsString());
+      rows->Put(
+          book_, kRecordTable,
+          NumberKey({journal.first, journal.second, range.first_sequence}),
+          row.SerializeAsString());
     }
   }
   for (const auto& [id, request] : writing_.requests) {
@@ -144,8 +144,8 @@ void EntryIndex::TakeRows(storage::RowBatch* rows) {
   for (const auto& [mark, index] : writing_.household_marks) {
     rows::HouseholdMarkRow row;
     row.set_index(index);
-    rows->Put(book_, kHouseholdMarkTable,
-              NumberKey({mark.first, mark.second}), row.SerializeAsString());
+    rows->Put(book_, kHouseholdMarkTable, NumberKey({mark.first, mark.second}),
+              row.SerializeAsString());
   }
 }
 

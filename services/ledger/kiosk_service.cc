@@ -19,17 +19,17 @@ common::Metadata Names(const journal::JournalId& journal) {
 }  // namespace
 
 KioskServiceImpl::KioskServiceImpl(Books* books, const storage::Store* store,
-                                   Admission* admission,
-                                   LedgerMetrics* metrics, Identify identify)
+                                   Admission* admission, LedgerMetrics* metrics,
+                                   Identify identify)
     : books_(books),
       store_(store),
       admission_(admission),
       metrics_(metrics),
       identify_(std::move(identify)) {}
 
-grpc::Status KioskServiceImpl::Admit(
-    const grpc::CallbackServerContext& context, uint64_t incarnation,
-    Caller* caller) const {
+grpc::Status KioskServiceImpl::Admit(const grpc::CallbackServerContext& context,
+                                     uint64_t incarnation,
+                                     Caller* caller) const {
   const auto identity = identify_(context);
   if (!identity.has_value()) {
     return common::Error(common::Reason::kNoKioskCertificate);
@@ -59,10 +59,10 @@ grpc::Status KioskServiceImpl::Admit(
   return grpc::Status::OK;
 }
 
-grpc::Status KioskServiceImpl::Start(
-    const grpc::CallbackServerContext& context,
-    const v1::SubmitRecordsRequest& request,
-    v1::SubmitRecordsResponse* response, grpc::ServerUnaryReactor* reactor) {
+grpc::Status KioskServiceImpl::Start(const grpc::CallbackServerContext& context,
+                                     const v1::SubmitRecordsRequest& request,
+                                     v1::SubmitRecordsResponse* response,
+                                     grpc::ServerUnaryReactor* reactor) {
   const common::Faults faults = rules::Check(request);
   if (!faults.empty()) return common::BadFields(faults);
   Caller caller;
@@ -145,9 +145,8 @@ grpc::ServerUnaryReactor* KioskServiceImpl::GetWatermark(
   }
   response->set_watermark(caller.watermark);
   response->set_chain(std::string(proof::AsBytes(caller.chain)));
-  caller.book->WhenDurable(caller.seen_size, [reactor] {
-    reactor->Finish(grpc::Status::OK);
-  });
+  caller.book->WhenDurable(caller.seen_size,
+                           [reactor] { reactor->Finish(grpc::Status::OK); });
   return reactor;
 }
 

@@ -20,9 +20,8 @@ namespace greenledger::ledger {
 class KioskServiceImpl final : public v1::KioskService::CallbackService {
  public:
   // Who calls; common::CallingKiosk in a server.
-  using Identify =
-      std::function<std::optional<common::KioskIdentity>(
-          const grpc::CallbackServerContext&)>;
+  using Identify = std::function<std::optional<common::KioskIdentity>(
+      const grpc::CallbackServerContext&)>;
 
   // All must outlive this.
   KioskServiceImpl(Books* books, const storage::Store* store,

@@ -42,9 +42,9 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       committer_(store_.get(), books_.get(), clock,
                  WithHooks(std::move(options.committer), &metrics_)),
       admission_(&committer_, &disk_guard_),
-      kiosk_service_(books_.get(), store_.get(), &admission_, &metrics_,
-                     options.identify ? std::move(options.identify)
-                                      : ByCertificate),
+      kiosk_service_(
+          books_.get(), store_.get(), &admission_, &metrics_,
+          options.identify ? std::move(options.identify) : ByCertificate),
       ledger_service_(books_.get(), store_.get()),
       registry_service_(books_.get(), store_.get(), &admission_, clock) {}
 
@@ -57,8 +57,7 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
   }
   auto books = std::make_unique<Books>(store->get());
   if (absl::Status s = books->Load(); !s.ok()) return s;
-  return std::unique_ptr<Ledger>(new Ledger(*std::move(store),
-                                            std::move(books),
+  return std::unique_ptr<Ledger>(new Ledger(*std::move(store), std::move(books),
                                             std::move(options), clock,
                                             registry));
 }

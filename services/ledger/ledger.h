@@ -58,8 +58,7 @@ class Ledger {
 
  private:
   Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,
-         Options options, common::Clock* clock,
-         prometheus::Registry* registry);
+         Options options, common::Clock* clock, prometheus::Registry* registry);
 
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<Books> books_;

@@ -101,8 +101,7 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::ListBalances(
                                   std::to_string(request->owner());
     const auto cursor = NumberCursor(request->page_token(), arguments);
     if (!cursor.has_value()) return common::BadPageToken(request->page_token());
-    const auto after =
-        request->page_token().empty() ? std::nullopt : cursor;
+    const auto after = request->page_token().empty() ? std::nullopt : cursor;
     return ReadBook(
         *books_, request->book(), reactor,
         [&](const rules::BookState& state, const storage::BookTree&,
@@ -145,13 +144,12 @@ grpc::Status LedgerServiceImpl::StartStatement(
     }
     const uint64_t entries = household->entries;
     const bool first_page = request.page_token().empty();
-    const uint64_t newest =
-        oldest_first ? std::min(entries, *cursor + page.entries_max)
-                     : (first_page ? entries : *cursor - 1);
-    page.to_number = oldest_first ? *cursor + 1
-                     : newest > page.entries_max
-                         ? newest - page.entries_max + 1
-                         : 1;
+    const uint64_t newest = oldest_first
+                                ? std::min(entries, *cursor + page.entries_max)
+                                : (first_page ? entries : *cursor - 1);
+    page.to_number = oldest_first                ? *cursor + 1
+                     : newest > page.entries_max ? newest - page.entries_max + 1
+                                                 : 1;
     page.entries_max = newest - page.to_number + 1;
     absl::Status start = FindStatementStart(book, *household, newest, &page);
     if (!start.ok()) return common::ToGrpc(start);
@@ -182,8 +180,8 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::ListStatement(
   });
 }
 
-grpc::Status LedgerServiceImpl::FillEntry(const v1::GetEntryRequest& request,
-                                          v1::GetEntryResponse* response) const {
+grpc::Status LedgerServiceImpl::FillEntry(
+    const v1::GetEntryRequest& request, v1::GetEntryResponse* response) const {
   LiveBook* book = nullptr;
   grpc::Status found = FindBook(*books_, request.book(), &book);
   if (!found.ok()) return found;
@@ -196,8 +194,7 @@ grpc::Status LedgerServiceImpl::FillEntry(const v1::GetEntryRequest& request,
   absl::StatusOr<std::string> bytes =
       store_->ReadEntry(request.book(), request.index());
   if (!bytes.ok()) return common::ToGrpc(bytes.status());
-  response->set_leaf_hash(
-      std::string(proof::AsBytes(proof::LeafHash(*bytes))));
+  response->set_leaf_hash(std::string(proof::AsBytes(proof::LeafHash(*bytes))));
   response->mutable_entry()->set_index(request.index());
   response->mutable_entry()->set_entry(*std::move(bytes));
   return grpc::Status::OK;

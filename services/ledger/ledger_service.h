@@ -16,14 +16,12 @@ class LedgerServiceImpl final : public v1::LedgerService::CallbackService {
   LedgerServiceImpl(Books* books, const storage::Store* store)
       : books_(books), store_(store) {}
 
-  grpc::ServerUnaryReactor* ListBooks(
-      grpc::CallbackServerContext* context,
-      const v1::ListBooksRequest* request,
-      v1::ListBooksResponse* response) override;
-  grpc::ServerUnaryReactor* GetTotals(
-      grpc::CallbackServerContext* context,
-      const v1::GetTotalsRequest* request,
-      v1::GetTotalsResponse* response) override;
+  grpc::ServerUnaryReactor* ListBooks(grpc::CallbackServerContext* context,
+                                      const v1::ListBooksRequest* request,
+                                      v1::ListBooksResponse* response) override;
+  grpc::ServerUnaryReactor* GetTotals(grpc::CallbackServerContext* context,
+                                      const v1::GetTotalsRequest* request,
+                                      v1::GetTotalsResponse* response) override;
   grpc::ServerUnaryReactor* GetBalance(
       grpc::CallbackServerContext* context,
       const v1::GetBalanceRequest* request,

@@ -1,4 +1,6 @@
 // The commands of RegistryService; its reads are in registry_reads.cc.
+#include "services/ledger/registry_service.h"
+
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 
@@ -10,7 +12,6 @@
 #include "services/ledger/command_task.h"
 #include "services/ledger/reads.h"
 #include "services/ledger/registry_items.h"
-#include "services/ledger/registry_service.h"
 
 namespace greenledger::ledger {
 namespace {
@@ -102,13 +103,15 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::OpenPlaces(
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::RegisterHouseholds(
-    grpc::CallbackServerContext* context, const v1::RegisterHouseholdsRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::RegisterHouseholdsRequest* request,
     v1::RegisterHouseholdsResponse* response) {
   return Run(context, "RegisterHouseholds", request, response);
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::ChangeHousehold(
-    grpc::CallbackServerContext* context, const v1::ChangeHouseholdRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::ChangeHouseholdRequest* request,
     v1::ChangeHouseholdResponse* response) {
   return Run(context, "ChangeHousehold", request, response);
 }
@@ -120,7 +123,8 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::AddMember(
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::RemoveMember(
-    grpc::CallbackServerContext* context, const v1::RemoveMemberRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::RemoveMemberRequest* request,
     v1::RemoveMemberResponse* response) {
   return Run(context, "RemoveMember", request, response);
 }
@@ -138,7 +142,8 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::BlockCard(
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::RegisterKiosks(
-    grpc::CallbackServerContext* context, const v1::RegisterKiosksRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::RegisterKiosksRequest* request,
     v1::RegisterKiosksResponse* response) {
   return Run(context, "RegisterKiosks", request, response);
 }
@@ -150,19 +155,22 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::CloseKiosk(
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::AdmitIncarnation(
-    grpc::CallbackServerContext* context, const v1::AdmitIncarnationRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::AdmitIncarnationRequest* request,
     v1::AdmitIncarnationResponse* response) {
   return Run(context, "AdmitIncarnation", request, response);
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::PublishScheme(
-    grpc::CallbackServerContext* context, const v1::PublishSchemeRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::PublishSchemeRequest* request,
     v1::PublishSchemeResponse* response) {
   return Run(context, "PublishScheme", request, response);
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::PublishTariff(
-    grpc::CallbackServerContext* context, const v1::PublishTariffRequest* request,
+    grpc::CallbackServerContext* context,
+    const v1::PublishTariffRequest* request,
     v1::PublishTariffResponse* response) {
   return Run(context, "PublishTariff", request, response);
 }

@@ -18,10 +18,9 @@ class RegistryServiceImpl final : public v1::RegistryService::CallbackService {
                       Admission* admission, common::Clock* clock)
       : books_(books), store_(store), admission_(admission), clock_(clock) {}
 
-  grpc::ServerUnaryReactor* OpenBook(
-      grpc::CallbackServerContext* context,
-      const v1::OpenBookRequest* request,
-      v1::OpenBookResponse* response) override;
+  grpc::ServerUnaryReactor* OpenBook(grpc::CallbackServerContext* context,
+                                     const v1::OpenBookRequest* request,
+                                     v1::OpenBookResponse* response) override;
   grpc::ServerUnaryReactor* OpenPlaces(
       grpc::CallbackServerContext* context,
       const v1::OpenPlacesRequest* request,
@@ -34,22 +33,19 @@ class RegistryServiceImpl final : public v1::RegistryService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::ChangeHouseholdRequest* request,
       v1::ChangeHouseholdResponse* response) override;
-  grpc::ServerUnaryReactor* AddMember(
-      grpc::CallbackServerContext* context,
-      const v1::AddMemberRequest* request,
-      v1::AddMemberResponse* response) override;
+  grpc::ServerUnaryReactor* AddMember(grpc::CallbackServerContext* context,
+                                      const v1::AddMemberRequest* request,
+                                      v1::AddMemberResponse* response) override;
   grpc::ServerUnaryReactor* RemoveMember(
       grpc::CallbackServerContext* context,
       const v1::RemoveMemberRequest* request,
       v1::RemoveMemberResponse* response) override;
-  grpc::ServerUnaryReactor* IssueCard(
-      grpc::CallbackServerContext* context,
-      const v1::IssueCardRequest* request,
-      v1::IssueCardResponse* response) override;
-  grpc::ServerUnaryReactor* BlockCard(
-      grpc::CallbackServerContext* context,
-      const v1::BlockCardRequest* request,
-      v1::BlockCardResponse* response) override;
+  grpc::ServerUnaryReactor* IssueCard(grpc::CallbackServerContext* context,
+                                      const v1::IssueCardRequest* request,
+                                      v1::IssueCardResponse* response) override;
+  grpc::ServerUnaryReactor* BlockCard(grpc::CallbackServerContext* context,
+                                      const v1::BlockCardRequest* request,
+                                      v1::BlockCardResponse* response) override;
   grpc::ServerUnaryReactor* RegisterKiosks(
       grpc::CallbackServerContext* context,
       const v1::RegisterKiosksRequest* request,
@@ -78,10 +74,9 @@ class RegistryServiceImpl final : public v1::RegistryService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::ListKiosksRequest* request,
       v1::ListKiosksResponse* response) override;
-  grpc::ServerUnaryReactor* GetTariff(
-      grpc::CallbackServerContext* context,
-      const v1::GetTariffRequest* request,
-      v1::GetTariffResponse* response) override;
+  grpc::ServerUnaryReactor* GetTariff(grpc::CallbackServerContext* context,
+                                      const v1::GetTariffRequest* request,
+                                      v1::GetTariffResponse* response) override;
   grpc::ServerUnaryReactor* ListPlaces(
       grpc::CallbackServerContext* context,
       const v1::ListPlacesRequest* request,

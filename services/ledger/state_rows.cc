@@ -210,9 +210,9 @@ absl::Status StateRows::LoadBook(const storage::Store& store,
   state->size_ = row.applied();
   state->last_time_us_ = row.last_time_us();
   state->info_ = row.info();
-  state->totals_ = Totals{row.drops(), row.drops_rejected(),
-                          row.drops_suspense(), row.quarantined(),
-                          row.clearances()};
+  state->totals_ =
+      Totals{row.drops(), row.drops_rejected(), row.drops_suspense(),
+             row.quarantined(), row.clearances()};
   for (const rows::SchemeRow& scheme : row.schemes()) {
     absl::Status added = state->AddScheme(scheme.scheme(), scheme.index());
     if (!added.ok()) return added;
@@ -281,8 +281,8 @@ absl::Status StateRows::LoadAccounts(const storage::Store& store,
   return ScanTable<rows::AccountRow>(
       store, *state, ledger::kAccountTable, "account",
       [&](std::string_view key, const rows::AccountRow& row) {
-        const AccountKey account(static_cast<v1::AccountOwner>(NumberAt(key, 0)),
-                                 NumberAt(key, 8));
+        const AccountKey account(
+            static_cast<v1::AccountOwner>(NumberAt(key, 0)), NumberAt(key, 8));
         state->accounts_[account] = ToBalances(row.balances());
       });
 }
@@ -299,15 +299,15 @@ absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
       store, state, ledger::kCardTable, "card",
       [&](std::string_view key, const rows::CardRow& row) {
         if (key.size() != 16) return;
-        state.cards_[ToCardHash(key)] = CardState{row.household(),
-                                                  row.blocked()};
+        state.cards_[ToCardHash(key)] =
+            CardState{row.household(), row.blocked()};
       });
   if (!cards.ok()) return cards;
-  absl::Status places = ScanTable<v1::Place>(
-      store, state, ledger::kPlaceTable, "place",
-      [&](std::string_view key, const v1::Place& place) {
-        state.places_[NumberAt(key, 0)] = place;
-      });
+  absl::Status places =
+      ScanTable<v1::Place>(store, state, ledger::kPlaceTable, "place",
+                           [&](std::string_view key, const v1::Place& place) {
+                             state.places_[NumberAt(key, 0)] = place;
+                           });
   if (!places.ok()) return places;
   return state;
 }

@@ -39,8 +39,7 @@ class StateRows {
   static absl::Status LoadBook(const storage::Store& store, BookState* state);
   static absl::Status LoadHouseholds(const storage::Store& store,
                                      BookState* state);
-  static absl::Status LoadKiosks(const storage::Store& store,
-                                 BookState* state);
+  static absl::Status LoadKiosks(const storage::Store& store, BookState* state);
   static absl::Status LoadAccounts(const storage::Store& store,
                                    BookState* state);
 };

@@ -13,16 +13,17 @@ namespace greenledger::ledger {
 
 // Table 1 is the Merkle tree's (storage/book_tree.h).
 enum Table : uint8_t {
-  kBookTable = 2,          // empty key -> BookRow
-  kHouseholdTable = 3,     // household -> HouseholdRow
-  kCardTable = 4,          // card hash, 16 bytes -> CardRow
-  kSuspenseTable = 5,      // suspense account -> EarnerRow
-  kKioskTable = 6,         // kiosk -> KioskRow
-  kPlaceTable = 7,         // place -> v1.Place
-  kAccountTable = 8,       // owner kind, owner number -> AccountRow
-  kRecordTable = 9,        // kiosk, incarnation, sequence -> RecordRangeRow
-  kRequestTable = 10,      // request id, 36 bytes -> RequestRow
-  kHouseholdMarkTable = 11,  // household, its entry's number -> HouseholdMarkRow
+  kBookTable = 2,       // empty key -> BookRow
+  kHouseholdTable = 3,  // household -> HouseholdRow
+  kCardTable = 4,       // card hash, 16 bytes -> CardRow
+  kSuspenseTable = 5,   // suspense account -> EarnerRow
+  kKioskTable = 6,      // kiosk -> KioskRow
+  kPlaceTable = 7,      // place -> v1.Place
+  kAccountTable = 8,    // owner kind, owner number -> AccountRow
+  kRecordTable = 9,     // kiosk, incarnation, sequence -> RecordRangeRow
+  kRequestTable = 10,   // request id, 36 bytes -> RequestRow
+  kHouseholdMarkTable =
+      11,  // household, its entry's number -> HouseholdMarkRow
 };
 
 // Rows of another version than this are dropped and built again at start.

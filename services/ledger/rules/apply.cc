@@ -59,12 +59,12 @@ MergeGroup& GroupOf(const v1::Entry& entry, const v1::Record& record,
   }
   const bool by_receipt = HasNote(booked, v1::DROP_NOTE_LATE) ||
                           HasNote(booked, v1::DROP_NOTE_CLOCK_UNTRUSTED);
-  return earner->groups.emplace_back(MergeGroup{
-      entry.actor().number(), entry.index(),
-      by_receipt ? entry.time_us() : record.device_time_us(),
-      booked.tariff_index(), record.drop().class_code(),
-      static_cast<int32_t>(booked.day()), record.drop().quality(),
-      MergedSoFar{}});
+  return earner->groups.emplace_back(
+      MergeGroup{entry.actor().number(), entry.index(),
+                 by_receipt ? entry.time_us() : record.device_time_us(),
+                 booked.tariff_index(), record.drop().class_code(),
+                 static_cast<int32_t>(booked.day()), record.drop().quality(),
+                 MergedSoFar{}});
 }
 
 }  // namespace
@@ -80,8 +80,7 @@ absl::Status BookState::Damaged(const v1::Entry& entry,
   return absl::DataLossError(text);
 }
 
-absl::Status BookState::Apply(const v1::Entry& entry,
-                              const ApplyHints& hints) {
+absl::Status BookState::Apply(const v1::Entry& entry, const ApplyHints& hints) {
   if (absl::Status s = CheckOrder(entry); !s.ok()) return s;
   if (absl::Status s = ApplyBody(entry, hints); !s.ok()) return s;
   if (absl::Status s = ApplyPostings(entry); !s.ok()) return s;
@@ -216,7 +215,8 @@ void BookState::RememberDrop(const v1::Entry& entry, const v1::Record& record,
 absl::Status BookState::ApplyPostings(const v1::Entry& entry) {
   for (const v1::Posting& leg : entry.postings()) {
     Balances* account = MutableBalances(leg.owner(), leg.owner_number());
-    if (account == nullptr) return Damaged(entry, "a posting's owner is unknown");
+    if (account == nullptr)
+      return Damaged(entry, "a posting's owner is unknown");
     account->Post(leg.asset(), leg.class_code(), leg.amount());
   }
   return absl::OkStatus();

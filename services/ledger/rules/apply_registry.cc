@@ -175,8 +175,8 @@ absl::Status BookState::AddTariff(const v1::Tariff& tariff, uint64_t index) {
     return absl::DataLossError("the tariff of entry " + std::to_string(index) +
                                " has faults or names an unknown scheme");
   }
-  tariffs_.push_back(std::make_shared<const PublishedTariff>(PublishedTariff{
-      tariff, CompiledTariff(tariff, scheme->scheme, index)}));
+  tariffs_.push_back(std::make_shared<const PublishedTariff>(
+      PublishedTariff{tariff, CompiledTariff(tariff, scheme->scheme, index)}));
   return absl::OkStatus();
 }
 

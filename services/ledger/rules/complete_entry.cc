@@ -35,8 +35,8 @@ uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
 
 void AddClaims(const BookState& state, uint64_t household, v1::Entry* entry) {
   std::set<uint64_t> numbers;  // two cards may share an account
-  if (entry->has_household_opened() && entry->household_opened().state() ==
-                                           v1::HOUSEHOLD_STATE_ACTIVE) {
+  if (entry->has_household_opened() &&
+      entry->household_opened().state() == v1::HOUSEHOLD_STATE_ACTIVE) {
     for (const std::string& card : entry->household_opened().card_hashes()) {
       numbers.insert(SuspenseNumber(card));
     }

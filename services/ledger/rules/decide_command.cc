@@ -124,7 +124,8 @@ void CommandChecker::CheckPlace(const v1::Place& place) {
   if (KindOf(place.number()).has_value()) {
     Refuse("number", v1::REFUSAL_REASON_NUMBER_TAKEN, number);
   }
-  const std::optional<v1::PlaceKind> parent_kind = KindOf(place.parent_number());
+  const std::optional<v1::PlaceKind> parent_kind =
+      KindOf(place.parent_number());
   const v1::PlaceKind wanted = place.kind() == v1::PLACE_KIND_GRID
                                    ? v1::PLACE_KIND_COMMUNITY
                                    : v1::PLACE_KIND_GRID;
@@ -266,8 +267,7 @@ const KioskState* CommandChecker::OpenKiosk(uint64_t number,
   return kiosk;
 }
 
-void CommandChecker::CheckIncarnation(
-    const v1::IncarnationAdmitted& admitted) {
+void CommandChecker::CheckIncarnation(const v1::IncarnationAdmitted& admitted) {
   const KioskState* kiosk = OpenKiosk(admitted.kiosk_number(), "kiosk_number");
   if (kiosk == nullptr) return;
   const auto& used = kiosk->used_incarnations;

@@ -63,8 +63,8 @@ Reason CheckDrop(const BookState& state, const KioskState& kiosk,
   if (drop.card_hash().size() != 16) {
     return v1::QUARANTINE_REASON_BAD_CARD_HASH;
   }
-  if (Reason r = CheckBin(kiosk, tariff.scheme(), drop.bin(),
-                          drop.class_code());
+  if (Reason r =
+          CheckBin(kiosk, tariff.scheme(), drop.bin(), drop.class_code());
       r != kFine) {
     return r;
   }

@@ -143,8 +143,8 @@ struct Totals {
 // What the caller of Apply already knows about a kiosk's record, so that it is
 // not computed twice on the hot path. Absent parts are computed.
 struct ApplyHints {
-  const v1::Record* record = nullptr;     // source.record, parsed
-  const proof::Hash* chain = nullptr;     // chain(source.sequence)
+  const v1::Record* record = nullptr;  // source.record, parsed
+  const proof::Hash* chain = nullptr;  // chain(source.sequence)
 };
 
 // Not thread-safe.
@@ -154,9 +154,9 @@ class BookState {
   BookState(BookState&&) = default;
   BookState& operator=(BookState&&) = default;
 
-  // Folds the next entry. DATA_LOSS if the entry cannot follow (wrong book or index, time not
-  // rising, unknown household or kiosk, household sequence broken): the log is
-  // damaged and nothing may be built on it.
+  // Folds the next entry. DATA_LOSS if the entry cannot follow (wrong book or
+  // index, time not rising, unknown household or kiosk, household sequence
+  // broken): the log is damaged and nothing may be built on it.
   absl::Status Apply(const v1::Entry& entry, const ApplyHints& hints = {});
 
   uint64_t book() const { return book_; }

@@ -7,11 +7,11 @@ namespace {
 
 v1::ClassTotal* TotalOf(uint32_t class_code, v1::DailyClose* sums) {
   auto* classes = sums->mutable_classes();
-  const auto at = std::lower_bound(
-      classes->begin(), classes->end(), class_code,
-      [](const v1::ClassTotal& total, uint32_t code) {
-        return total.class_code() < code;
-      });
+  const auto at =
+      std::lower_bound(classes->begin(), classes->end(), class_code,
+                       [](const v1::ClassTotal& total, uint32_t code) {
+                         return total.class_code() < code;
+                       });
   if (at != classes->end() && at->class_code() == class_code) return &*at;
   const int position = static_cast<int>(at - classes->begin());
   classes->Add()->set_class_code(class_code);

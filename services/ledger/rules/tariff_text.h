@@ -22,7 +22,8 @@ inline constexpr size_t kDocumentBytesMax = 1 << 20;
 
 // A fault and where the text has it. Lines and columns count from 1; columns
 // count bytes. A field that is missing is placed at the message that lacks it
-// (if that is in a list in brackets: at the list), the whole document at line 1.
+// (if that is in a list in brackets: at the list), the whole document at
+// line 1.
 struct TextFault {
   int line = 1;
   int column = 1;

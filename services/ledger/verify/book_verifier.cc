@@ -119,8 +119,7 @@ absl::Status BookVerifier::DecideCommandAgain() {
   std::vector<rules::CommandItem> items(1);
   items[0].field = "entry";
   items[0].entry = expected_;
-  const auto refusals =
-      rules::CheckCommand(state_, entry_.time_us(), &items);
+  const auto refusals = rules::CheckCommand(state_, entry_.time_us(), &items);
   if (!refusals.empty()) {
     return Bad("the rules refuse it: " + refusals[0].field() + " is " +
                refusals[0].value() + " (" +

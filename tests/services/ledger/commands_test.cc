@@ -35,8 +35,7 @@ class CommandsTest : public ::testing::Test {
   }
   // A drop of 1 kg with a card that may be unknown.
   v1::RecordResult DropWith(const std::string& card) {
-    v1::Record record =
-        DropRecord(++sequence_, world.clock.NowMicros(), 1000);
+    v1::Record record = DropRecord(++sequence_, world.clock.NowMicros(), 1000);
     record.mutable_drop()->set_card_hash(card);
     v1::SubmitRecordsResponse response;
     EXPECT_TRUE(world.Submit({record}, &response).ok());
@@ -97,8 +96,7 @@ TEST_F(CommandsTest, ARefusalStaysARefusalWhenTheStateChanges) {
   place->set_name("2号楼");
   world.MustRun(&Registry::OpenPlaces, open);
 
-  EXPECT_EQ(Register(request).SerializeAsString(),
-            refused.SerializeAsString());
+  EXPECT_EQ(Register(request).SerializeAsString(), refused.SerializeAsString());
   auto with_new_id = request;
   *with_new_id.mutable_header() = world.Header();
   EXPECT_EQ(Register(with_new_id).result().code(),
@@ -109,8 +107,7 @@ TEST_F(CommandsTest, AListIsTakenWholeOrNotAtAll) {
   auto request = Household(10);
   *request.add_households() = request.households(0);
   request.mutable_households(1)->set_number(1);  // taken
-  EXPECT_EQ(Register(request).result().code(),
-            v1::COMMAND_RESULT_CODE_REFUSED);
+  EXPECT_EQ(Register(request).result().code(), v1::COMMAND_RESULT_CODE_REFUSED);
   EXPECT_EQ(world.Points(10), -1);
 }
 
@@ -198,8 +195,7 @@ TEST_F(CommandsTest, ATariffComesAfterTheOneBeforeAndNotBeforeToday) {
     publish.mutable_header()->set_validate_only(true);
     grpc::ClientContext call;
     v1::PublishTariffResponse response;
-    EXPECT_TRUE(
-        world.registry().PublishTariff(&call, publish, &response).ok());
+    EXPECT_TRUE(world.registry().PublishTariff(&call, publish, &response).ok());
     return response.result().refusals_size() == 0
                ? v1::REFUSAL_REASON_UNSPECIFIED
                : response.result().refusals(0).reason();

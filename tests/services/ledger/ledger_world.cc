@@ -125,7 +125,8 @@ void LedgerWorld::Open(bool rebuild) {
   };
   auto ledger = Ledger::Open(std::move(options), &clock, metrics_.get());
   if (!ledger.ok()) {
-    std::fprintf(stderr, "%s\n", std::string(ledger.status().message()).c_str());
+    std::fprintf(stderr, "%s\n",
+                 std::string(ledger.status().message()).c_str());
     std::abort();
   }
   ledger_ = *std::move(ledger);

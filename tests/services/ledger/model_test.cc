@@ -101,11 +101,10 @@ void ExpectConserved(const std::map<Key, int64_t>& sums) {
 
 std::map<std::string, std::string> RowsOf(const rules::BookState& state) {
   std::map<std::string, std::string> rows;
-  rules::StateRows::ForEach(
-      state, [&](uint8_t table, std::string_view key, std::string_view value) {
-        rows[std::string(1, static_cast<char>(table)) + std::string(key)] =
-            value;
-      });
+  rules::StateRows::ForEach(state, [&](uint8_t table, std::string_view key,
+                                       std::string_view value) {
+    rows[std::string(1, static_cast<char>(table)) + std::string(key)] = value;
+  });
   return rows;
 }
 
@@ -146,8 +145,8 @@ TEST_P(ModelTest, EveryFigureIsExplainedByTheEntries) {
   EXPECT_EQ(RowsOf(&world), live) << "rows built again from all entries";
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, ModelTest, ::testing::Range(uint64_t{1},
-                                                            uint64_t{9}));
+INSTANTIATE_TEST_SUITE_P(Seeds, ModelTest,
+                         ::testing::Range(uint64_t{1}, uint64_t{9}));
 
 }  // namespace
 }  // namespace greenledger::ledger

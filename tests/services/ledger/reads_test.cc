@@ -79,10 +79,9 @@ TEST_F(ReadsTest, APageTokenBelongsToItsQuery) {
   request.set_page_token(response.next_page_token());
   request.set_household(2);
   grpc::ClientContext second;
-  EXPECT_EQ(world.reads()
-                .ListStatement(&second, request, &response)
-                .error_code(),
-            grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(
+      world.reads().ListStatement(&second, request, &response).error_code(),
+      grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 TEST_F(ReadsTest, AnEntryComesWithItsLeafHash) {

@@ -109,11 +109,12 @@ TEST_F(UploadsTest, AHoleIsAnsweredWithTheWatermark) {
 
 TEST_F(UploadsTest, APoisonedRecordInFrontDoesNotStopTheQueue) {
   v1::SubmitRecordsResponse response;
-  ASSERT_TRUE(world
-                  .SubmitBytes(1, {"\xff\xff garbage",
-                                   Drop(2, 1000).SerializeAsString()},
-                               &response)
-                  .ok());
+  ASSERT_TRUE(
+      world
+          .SubmitBytes(1,
+                       {"\xff\xff garbage", Drop(2, 1000).SerializeAsString()},
+                       &response)
+          .ok());
   EXPECT_EQ(CodesOf(response), Results({kQuarantined, kAccepted}));
   EXPECT_EQ(response.results(0).quarantine_reason(),
             v1::QUARANTINE_REASON_UNREADABLE);
@@ -151,8 +152,7 @@ TEST_F(UploadsTest, WhoMayNotUpload) {
   v1::CloseKioskRequest close;
   close.mutable_kiosk()->set_number(kKiosk);
   world.MustRun(&v1::RegistryService::StubInterface::CloseKiosk, close);
-  EXPECT_EQ(ReasonOf(world.Submit({Drop(1, 1000)}, &response)),
-            "KIOSK_CLOSED");
+  EXPECT_EQ(ReasonOf(world.Submit({Drop(1, 1000)}, &response)), "KIOSK_CLOSED");
 }
 
 TEST_F(UploadsTest, ANewJournalHasToBeAdmittedAndStartsFromOne) {
@@ -168,8 +168,7 @@ TEST_F(UploadsTest, ANewJournalHasToBeAdmittedAndStartsFromOne) {
   v1::GetWatermarkRequest request;
   request.set_incarnation(kIncarnation + 1);
   v1::GetWatermarkResponse watermark;
-  ASSERT_TRUE(
-      world.kiosk().GetWatermark(&context, request, &watermark).ok());
+  ASSERT_TRUE(world.kiosk().GetWatermark(&context, request, &watermark).ok());
   EXPECT_EQ(watermark.watermark(), 0u);
 }
 
@@ -177,7 +176,8 @@ TEST_F(UploadsTest, ManyConnectionsSendTheSameUploadAtOnce) {
   std::vector<v1::Record> records;
   for (uint64_t n = 1; n <= 50; ++n) records.push_back(Drop(n, 1000));
   std::vector<std::string> bytes;
-  for (const auto& record : records) bytes.push_back(record.SerializeAsString());
+  for (const auto& record : records)
+    bytes.push_back(record.SerializeAsString());
   const v1::SubmitRecordsRequest request = world.Signed(1, bytes);
   std::vector<v1::SubmitRecordsResponse> responses(8);
   std::vector<std::thread> senders;
@@ -227,11 +227,10 @@ v1::Drop* D(v1::Record* record) { return record->mutable_drop(); }
 INSTANTIATE_TEST_SUITE_P(
     Table, QuarantineTest,
     ::testing::Values(
-        QuarantineRow{"TooLarge",
-                      [](v1::Record* r) {
-                        D(r)->set_card_hash(std::string(2000, 'x'));
-                      },
-                      v1::QUARANTINE_REASON_TOO_LARGE},
+        QuarantineRow{
+            "TooLarge",
+            [](v1::Record* r) { D(r)->set_card_hash(std::string(2000, 'x')); },
+            v1::QUARANTINE_REASON_TOO_LARGE},
         QuarantineRow{"Sequence", [](v1::Record* r) { r->set_sequence(2); },
                       v1::QUARANTINE_REASON_SEQUENCE_MISMATCH},
         QuarantineRow{"NoBody", [](v1::Record* r) { r->clear_drop(); },
@@ -239,11 +238,10 @@ INSTANTIATE_TEST_SUITE_P(
         QuarantineRow{"Ancient",
                       [](v1::Record* r) { r->set_device_time_us(5); },
                       v1::QUARANTINE_REASON_BAD_TIME},
-        QuarantineRow{"FarFuture",
-                      [](v1::Record* r) {
-                        r->set_device_time_us(4'200'000'000'000'000);
-                      },
-                      v1::QUARANTINE_REASON_BAD_TIME},
+        QuarantineRow{
+            "FarFuture",
+            [](v1::Record* r) { r->set_device_time_us(4'200'000'000'000'000); },
+            v1::QUARANTINE_REASON_BAD_TIME},
         QuarantineRow{"CardHash",
                       [](v1::Record* r) { D(r)->set_card_hash("short"); },
                       v1::QUARANTINE_REASON_BAD_CARD_HASH},
@@ -277,11 +275,10 @@ INSTANTIATE_TEST_SUITE_P(
         QuarantineRow{"PiecesUnexpected",
                       [](v1::Record* r) { D(r)->set_pieces(3); },
                       v1::QUARANTINE_REASON_PIECES_UNEXPECTED},
-        QuarantineRow{"Quality",
-                      [](v1::Record* r) {
-                        D(r)->set_quality(v1::QUALITY_UNSPECIFIED);
-                      },
-                      v1::QUARANTINE_REASON_BAD_QUALITY}),
+        QuarantineRow{
+            "Quality",
+            [](v1::Record* r) { D(r)->set_quality(v1::QUALITY_UNSPECIFIED); },
+            v1::QUARANTINE_REASON_BAD_QUALITY}),
     [](const auto& row) { return std::string(row.param.name); });
 
 }  // namespace
