@@ -83,9 +83,9 @@ absl::StatusOr<BookTree> BookTree::Load(const Store& store, uint64_t book,
   return BookTree(std::move(rep));
 }
 
-void BookTree::Append(const proof::Hash& leaf) {
-  rep_->frontier.Append(
-      leaf, [this](proof::NodeId id, const proof::Hash& hash) {
+void BookTree::AppendMany(std::vector<proof::Hash> leaves) {
+  rep_->frontier.AppendMany(
+      std::move(leaves), [this](proof::NodeId id, const proof::Hash& hash) {
         if (id.level % kTileLevels != 0) return;
         const std::lock_guard lock(rep_->mutex);
         rep_->completed.emplace(std::make_pair(id.level, id.index), hash);

@@ -22,8 +22,8 @@ namespace greenledger::storage {
 // Table of the tree's rows: key = level u8, index u64 big-endian; value = hash.
 inline constexpr uint8_t kTreeTable = 1;
 
-// Append, TakeRows and Root are called by one thread at a time; the proofs are
-// safe from any thread beside it.
+// AppendMany, TakeRows and Root are called by one thread at a time; the proofs
+// are safe from any thread beside it.
 class BookTree {
  public:
   // Of an empty book.
@@ -38,7 +38,7 @@ class BookTree {
   static absl::StatusOr<BookTree> Load(const Store& store, uint64_t book,
                                        uint64_t applied_size);
 
-  void Append(const proof::Hash& leaf);
+  void AppendMany(std::vector<proof::Hash> leaves);
   uint64_t size() const;
   proof::Hash Root() const;
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/ledger/state_rows.h"
+#include "storage/proof/leaf_batch.h"
 
 namespace greenledger::ledger {
 
@@ -26,6 +27,7 @@ absl::Status LiveBook::Load(const storage::Store& store) {
 absl::Status LiveBook::Replay(const storage::Store& store) {
   absl::Status applied;
   v1::Entry entry;
+  proof::LeafBatch leaves;
   absl::Status read = store.ReadEntries(
       code, state.size(), [&](uint64_t, std::string_view bytes) {
         if (!entry.ParseFromArray(bytes.data(),
@@ -38,9 +40,11 @@ absl::Status LiveBook::Replay(const storage::Store& store) {
         applied = state.Apply(entry);
         if (!applied.ok()) return false;
         index.Observe(entry);
-        tree.Append(proof::LeafHash(bytes));
+        leaves.Add(bytes);
+        if (leaves.full()) tree.AppendMany(leaves.Take());
         return true;
       });
+  tree.AppendMany(leaves.Take());
   if (!applied.ok()) return applied;
   if (!read.ok()) return read;
   const std::optional<storage::BookHead> head = store.Head(code);

@@ -91,7 +91,7 @@ void CommandTask::ReadFirstOutcome() {
   }
 }
 
-void CommandTask::Complete() {
+void CommandTask::Complete(const Group&) {
   if (result_.code() == v1::COMMAND_RESULT_CODE_DUPLICATE) ReadFirstOutcome();
   done_(failed_, result_, entries_);
 }

@@ -40,7 +40,7 @@ class CommandTask final : public Task {
               Done done);
 
   void Prepare(Group* group) override;
-  void Complete() override;
+  void Complete(const Group& group) override;
 
  private:
   // Whether the id is known; then the result is set.

@@ -72,6 +72,7 @@ void Committer::PrepareLoop() {
   while (true) {
     auto group = std::make_unique<Group>();
     if (!FillGroup(group.get())) break;
+    group->Close();
     TakeRows(/*all=*/false, group.get());
     HandOver(std::move(group));
   }
@@ -84,7 +85,6 @@ void Committer::PrepareLoop() {
 }
 
 void Committer::HandOver(std::unique_ptr<Group> group) {
-  group->Close();
   common::MutexLock lock(mu_);
   while (ready_ != nullptr) changed_.Wait(mu_);
   ready_ = std::move(group);
@@ -151,7 +151,7 @@ void Committer::Commit(Group* group) {
           ->PublishDurable(chunk.first_index + chunk.entries.size());
     }
   }
-  for (const std::unique_ptr<Task>& task : group->tasks) task->Complete();
+  for (const std::unique_ptr<Task>& task : group->tasks) task->Complete(*group);
   for (auto& [book, rows] : group->rows) {
     absl::Status written = store_->WriteRows(std::move(rows));
     if (!written.ok()) options_.fatal(written);

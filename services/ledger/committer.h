@@ -31,8 +31,9 @@ class Task {
   virtual ~Task() = default;
   // Adds its entries to the group.
   virtual void Prepare(Group* group) = 0;
-  // Answers: everything it saw and added is durable.
-  virtual void Complete() = 0;
+  // Answers: everything it saw and added is durable. `group` is the one it was
+  // prepared for.
+  virtual void Complete(const Group& group) = 0;
 };
 
 // What a group was and took, for metrics.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "services/ledger/committer.h"
+#include "storage/proof/sha256_lanes.h"
 
 namespace greenledger::ledger {
 namespace {
@@ -28,13 +29,13 @@ Group::Part& Group::PartOf(LiveBook* book, uint64_t first_index) {
   for (Part& part : parts_) {
     if (part.book == book) return part;
   }
-  Part& part = parts_.emplace_back(Part{book, first_index, {}, {}});
+  Part& part = parts_.emplace_back(Part{book, first_index, {}, {}, {}});
   part.bytes.reserve(kPartReserve);
   return part;
 }
 
-proof::Hash Group::Append(LiveBook* book, const v1::Entry& entry,
-                          const rules::ApplyHints& hints) {
+void Group::Append(LiveBook* book, const v1::Entry& entry,
+                   const rules::ApplyHints& hints) {
   Part& part = PartOf(book, entry.index());
   const size_t begin = part.bytes.size();
   const size_t size = entry.ByteSizeLong();
@@ -48,16 +49,12 @@ proof::Hash Group::Append(LiveBook* book, const v1::Entry& entry,
     Broken(std::string(s.message()));
   }
   book->index.Observe(entry);
-  const proof::Hash leaf =
-      proof::LeafHash(std::string_view(part.bytes).substr(begin));
-  book->tree.Append(leaf);
   part.ends.push_back(static_cast<uint32_t>(part.bytes.size()));
   ++entries_;
-  return leaf;
 }
 
 void Group::Close() {
-  for (const Part& part : parts_) {
+  for (Part& part : parts_) {
     storage::Chunk& chunk = chunks_.emplace_back();
     chunk.book = part.book->code;
     chunk.first_index = part.first_index;
@@ -68,9 +65,19 @@ void Group::Close() {
           std::string_view(part.bytes).substr(begin, end - begin));
       begin = end;
     }
+    part.leaves.resize(chunk.entries.size());
+    proof::LeafHashes(chunk.entries, part.leaves);
     common::MutexLock lock(part.book->mu);
+    part.book->tree.AppendMany(part.leaves);
     chunk.root_after = part.book->tree.Root();
   }
+}
+
+const proof::Hash& Group::LeafOf(const LiveBook& book, uint64_t index) const {
+  for (const Part& part : parts_) {
+    if (part.book == &book) return part.leaves[index - part.first_index];
+  }
+  Broken("a leaf of a book that the group has nothing of");
 }
 
 }  // namespace greenledger::ledger

@@ -30,17 +30,19 @@ class Group {
   int64_t NextTime(const rules::BookState& state) const;
 
   // Serialises a decided entry, folds it into the book and adds it to the
-  // write. Returns its leaf hash. A decided entry that does not apply is a
+  // write. A decided entry that does not apply is a
   // broken invariant: the process aborts before anything of it is stored.
   // An entry over 65,535 bytes aborts likewise: limits on commands and records
   // keep entries far below.
-  proof::Hash Append(LiveBook* book, const v1::Entry& entry,
-                     const rules::ApplyHints& hints)
+  void Append(LiveBook* book, const v1::Entry& entry,
+              const rules::ApplyHints& hints)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(book->mu);
 
-  // Ends adding: computes the roots and makes the chunks. Called before the
-  // next group begins, while the trees end with this one's entries.
+  // Ends adding: hashes the leaves, adds them to the trees and makes the
+  // chunks. Called before the next group begins.
   void Close();
+  // Leaf hash of an entry that was appended. Valid after Close.
+  const proof::Hash& LeafOf(const LiveBook& book, uint64_t index) const;
   // Valid after Close and as long as the group.
   const std::vector<storage::Chunk>& chunks() const { return chunks_; }
 
@@ -59,6 +61,7 @@ class Group {
     uint64_t first_index;
     std::string bytes;
     std::vector<uint32_t> ends;  // of each entry in `bytes`
+    std::vector<proof::Hash> leaves;
   };
 
   Part& PartOf(LiveBook* book, uint64_t first_index);

@@ -11,11 +11,11 @@ namespace greenledger::ledger {
 namespace {
 
 // What the kiosk is told of an entry, the first time and every time after.
-void Describe(const v1::Entry& entry, const proof::Hash& leaf,
-              v1::RecordResultCode code, v1::RecordResult* result) {
+// Its leaf hash is left out.
+void Describe(const v1::Entry& entry, v1::RecordResultCode code,
+              v1::RecordResult* result) {
   result->set_code(code);
   result->set_index(entry.index());
-  result->set_leaf_hash(leaf.data(), leaf.size());
   result->set_quarantine_reason(entry.quarantined().reason());
   *result->mutable_notes() = entry.drop().notes();
   for (const v1::Posting& leg : entry.postings()) {
@@ -26,6 +26,10 @@ void Describe(const v1::Entry& entry, const proof::Hash& leaf,
       result->set_milli_merit(leg.amount());
     }
   }
+}
+
+void SetLeaf(const proof::Hash& leaf, v1::RecordResult* result) {
+  result->set_leaf_hash(leaf.data(), leaf.size());
 }
 
 }  // namespace
@@ -136,10 +140,10 @@ void RecordsTask::Book(int position, Group* group) {
   if (entry->has_daily_close() && !entry->daily_close().agrees()) {
     outcome_.close_disagrees = true;
   }
-  const proof::Hash leaf = group->Append(
+  group->Append(
       book_, *entry,
       rules::ApplyHints{upload_->records[i], &upload_->chains[i + 1]});
-  Describe(*entry, leaf,
+  Describe(*entry,
            entry->has_quarantined() ? v1::RECORD_RESULT_CODE_QUARANTINED
                                     : v1::RECORD_RESULT_CODE_ACCEPTED,
            response_->mutable_results(position));
@@ -172,8 +176,8 @@ void RecordsTask::AnswerRepeated() {
           const v1::KioskRecord* source = rules::SourceOf(entry);
           if (source != nullptr &&
               source->record() == upload_->request.records(position)) {
-            Describe(entry, proof::LeafHash(bytes),
-                     v1::RECORD_RESULT_CODE_DUPLICATE, result);
+            Describe(entry, v1::RECORD_RESULT_CODE_DUPLICATE, result);
+            SetLeaf(proof::LeafHash(bytes), result);
           } else {
             result->set_code(v1::RECORD_RESULT_CODE_ID_REUSED);
           }
@@ -187,8 +191,22 @@ void RecordsTask::AnswerRepeated() {
   }
 }
 
-void RecordsTask::Complete() {
-  if (!outcome_.refused.has_value()) AnswerRepeated();
+void RecordsTask::AddLeaves(const Group& group) {
+  for (int i = static_cast<int>(repeated_.size());
+       i < response_->results_size(); ++i) {
+    v1::RecordResult* result = response_->mutable_results(i);
+    if (result->code() == v1::RECORD_RESULT_CODE_ACCEPTED ||
+        result->code() == v1::RECORD_RESULT_CODE_QUARANTINED) {
+      SetLeaf(group.LeafOf(*book_, result->index()), result);
+    }
+  }
+}
+
+void RecordsTask::Complete(const Group& group) {
+  if (!outcome_.refused.has_value()) {
+    AddLeaves(group);
+    AnswerRepeated();
+  }
   done_(outcome_);
 }
 

@@ -54,7 +54,7 @@ class RecordsTask final : public Task {
               v1::SubmitRecordsResponse* response, RecordsDone done);
 
   void Prepare(Group* group) override;
-  void Complete() override;
+  void Complete(const Group& group) override;
 
  private:
   // A record that was sent before, to be compared with the entry it became.
@@ -71,6 +71,7 @@ class RecordsTask final : public Task {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
   void RefuseFrom(int position, v1::RecordResultCode code);
   void AnswerRepeated();
+  void AddLeaves(const Group& group);
 
   LiveBook* book_;
   const storage::Store* store_;

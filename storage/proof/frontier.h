@@ -4,9 +4,11 @@
 #define GREENLEDGER_STORAGE_PROOF_FRONTIER_H_
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "storage/proof/sha256.h"
+#include "storage/proof/sha256_lanes.h"
 
 namespace greenledger::proof {
 
@@ -34,6 +36,11 @@ class Frontier {
   void Append(const Hash& leaf, OnComplete&& on_complete);
   void Append(const Hash& leaf);
 
+  // Appends leaf hashes in order, level by level, which is several times faster
+  // for many. Calls `on_complete` likewise, all of a level before the next.
+  template <typename OnComplete>
+  void AppendMany(std::vector<Hash> leaves, OnComplete&& on_complete);
+
   uint64_t size() const { return size_; }
   const std::vector<Hash>& peaks() const { return peaks_; }
 
@@ -57,6 +64,34 @@ void Frontier::Append(const Hash& leaf, OnComplete&& on_complete) {
   }
   peaks_.push_back(node);
   ++size_;
+}
+
+template <typename OnComplete>
+void Frontier::AppendMany(std::vector<Hash> leaves, OnComplete&& on_complete) {
+  std::vector<Hash> new_peaks;  // smallest subtree first
+  std::vector<Hash> nodes;      // of a level, from an even index on
+  std::vector<Hash> added = std::move(leaves);
+  uint64_t begin = size_;  // index of added[0] in its level
+  size_ += added.size();
+  for (uint32_t level = 0; !added.empty(); ++level) {
+    nodes.clear();
+    if ((begin & 1) != 0) {
+      nodes.push_back(peaks_.back());
+      peaks_.pop_back();
+    }
+    nodes.insert(nodes.end(), added.begin(), added.end());
+    begin >>= 1;
+    added.resize(nodes.size() / 2);
+    if (nodes.size() % 2 != 0) {
+      new_peaks.push_back(nodes.back());
+      nodes.pop_back();
+    }
+    NodeHashes(nodes, added);
+    for (size_t i = 0; i < added.size(); ++i) {
+      on_complete(NodeId{level + 1, begin + i}, added[i]);
+    }
+  }
+  peaks_.insert(peaks_.end(), new_peaks.rbegin(), new_peaks.rend());
 }
 
 }  // namespace greenledger::proof

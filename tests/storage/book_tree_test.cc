@@ -35,7 +35,7 @@ class BookTreeTest : public ::testing::Test {
     }
     for (uint64_t i = first; i < first + count; ++i) {
       const proof::Hash leaf = proof::LeafHash(EntryOf(kBook, i));
-      tree_.Append(leaf);
+      tree_.AppendMany({leaf});
       reference_.Append(leaf);
       roots_.push_back(reference_.Root());
     }
@@ -141,7 +141,7 @@ TEST_F(BookTreeTest, LoadsWhatWasApplied) {
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   EXPECT_EQ(loaded->Root(), roots_[999]);
   for (uint64_t i = 1000; i < 1800; ++i) {
-    loaded->Append(proof::LeafHash(EntryOf(kBook, i)));
+    loaded->AppendMany({proof::LeafHash(EntryOf(kBook, i))});
   }
   EXPECT_EQ(loaded->Root(), tree_.Root());
   ExpectProofs(*loaded, 50);
