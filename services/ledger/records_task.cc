@@ -98,7 +98,10 @@ void RecordsTask::Prepare(Group* group) {
   if (upload_->chains[static_cast<size_t>(begin)] != kiosk.chain) {
     return RefuseFrom(begin, v1::RECORD_RESULT_CODE_CHAIN_BROKEN);
   }
-  for (int i = begin; i < count; ++i) Book(i, group);
+  for (int i = begin; i < count; ++i) {
+    PrefetchFor(i);
+    Book(i, group);
+  }
   response_->set_watermark(upload_->last_sequence);
 }
 
@@ -117,6 +120,20 @@ bool RecordsTask::LocateRepeated(uint64_t watermark) {
     repeated_.push_back(Repeated{i, **index});
   }
   return true;
+}
+
+void RecordsTask::PrefetchFor(int position) const {
+  // Far enough ahead that memory has answered when the next step asks.
+  constexpr int kRecordsBetweenSteps = 2;
+  for (int step = 0; step < rules::BookState::kPrefetchSteps; ++step) {
+    const size_t i = static_cast<size_t>(
+        position +
+        kRecordsBetweenSteps * (rules::BookState::kPrefetchSteps - step));
+    if (i >= upload_->records.size()) continue;
+    const v1::Record* record = upload_->records[i];
+    if (record == nullptr || record->drop().card_hash().size() != 16) continue;
+    book_->state.Prefetch(rules::ToCardHash(record->drop().card_hash()), step);
+  }
 }
 
 void RecordsTask::Book(int position, Group* group) {

@@ -67,6 +67,7 @@ class RecordsTask final : public Task {
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
   bool LocateRepeated(uint64_t watermark)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
+  void PrefetchFor(int position) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
   void Book(int position, Group* group)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(book_->mu);
   void RefuseFrom(int position, v1::RecordResultCode code);

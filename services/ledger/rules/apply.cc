@@ -143,11 +143,11 @@ absl::Status BookState::ApplyBody(const v1::Entry& entry,
 absl::Status BookState::AdvanceKiosk(uint64_t number,
                                      const v1::KioskRecord& source,
                                      const ApplyHints& hints) {
-  auto kiosk = kiosks_.find(number);
-  if (kiosk == kiosks_.end()) {
+  KioskState* kiosk = MutableKiosk(number);
+  if (kiosk == nullptr) {
     return absl::DataLossError("kiosk is not in the register");
   }
-  KioskState& state = kiosk->second;
+  KioskState& state = *kiosk;
   if (source.incarnation() != state.kiosk.incarnation() ||
       source.sequence() != state.watermark + 1) {
     return absl::DataLossError("the kiosk's sequence has a hole");

@@ -60,18 +60,27 @@ std::optional<uint32_t> KioskState::BinClass(uint32_t bin) const {
   return std::nullopt;
 }
 
+std::optional<uint32_t> BookState::HouseholdSlot(uint64_t number) const {
+  if (number != last_household_.first || number == 0) {
+    auto slot = household_slots_.find(number);
+    if (slot == household_slots_.end()) return std::nullopt;
+    last_household_ = *slot;
+  }
+  return last_household_.second;
+}
+
 const HouseholdState* BookState::FindHousehold(uint64_t number) const {
-  auto slot = household_slots_.find(number);
-  return slot == household_slots_.end() ? nullptr : &households_[slot->second];
+  const std::optional<uint32_t> slot = HouseholdSlot(number);
+  return slot.has_value() ? &households_[*slot] : nullptr;
 }
 
 HouseholdState* BookState::MutableHousehold(uint64_t number) {
-  auto slot = household_slots_.find(number);
-  if (slot == household_slots_.end()) return nullptr;
-  HouseholdState* household = &households_[slot->second];
+  const std::optional<uint32_t> slot = HouseholdSlot(number);
+  if (!slot.has_value()) return nullptr;
+  HouseholdState* household = &households_[*slot];
   if (!household->dirty) {
     household->dirty = true;
-    dirty_households_.push_back(slot->second);
+    dirty_households_.push_back(*slot);
   }
   return household;
 }
@@ -87,8 +96,17 @@ const Earner* BookState::FindSuspense(uint64_t number) const {
 }
 
 const KioskState* BookState::FindKiosk(uint64_t number) const {
-  auto at = kiosks_.find(number);
-  return at == kiosks_.end() ? nullptr : &at->second;
+  // What it remembers is nothing that a caller could see.
+  return const_cast<BookState*>(this)->MutableKiosk(number);
+}
+
+KioskState* BookState::MutableKiosk(uint64_t number) {
+  if (number != last_kiosk_.first || number == 0) {
+    auto at = kiosks_.find(number);
+    if (at == kiosks_.end()) return nullptr;
+    last_kiosk_ = {number, &at->second};
+  }
+  return last_kiosk_.second;
 }
 
 const v1::Place* BookState::FindPlace(uint64_t number) const {
@@ -122,10 +140,40 @@ Balances* BookState::MutableBalances(v1::AccountOwner owner, uint64_t number) {
     case v1::ACCOUNT_OWNER_BIN:
     case v1::ACCOUNT_OWNER_COLLECTOR:
     case v1::ACCOUNT_OWNER_LOSS:
-      return &accounts_[AccountKey(owner, number)];
+      return MutableAccount({owner, number});
     default:
       return nullptr;
   }
+}
+
+Balances* BookState::MutableAccount(const AccountKey& key) {
+  auto& [known, account] =
+      last_accounts_[(key.second + key.first) % last_accounts_.size()];
+  if (account == nullptr || known != key) {
+    known = key;
+    account = &accounts_[key];
+  }
+  return account;
+}
+
+void BookState::Prefetch(const CardHash& card, int step) const {
+  if (step == 0) return cards_.prefetch(card);
+  const CardState* found = FindCard(card);
+  if (found == nullptr) return;
+  if (step == 1) return household_slots_.prefetch(found->household);
+  auto slot = household_slots_.find(found->household);
+  if (slot == household_slots_.end()) return;
+  const HouseholdState& household = households_[slot->second];
+  if (step == 2) {
+    const char* begin = reinterpret_cast<const char*>(&household);
+    for (size_t at = 0; at < sizeof(household); at += 64) {
+      __builtin_prefetch(begin + at, /*for writing*/ 1);
+    }
+    return;
+  }
+  __builtin_prefetch(household.earner.balances.all().data(), 1);
+  __builtin_prefetch(household.earner.groups.data(), 1);
+  __builtin_prefetch(household.earner.day_uses.data(), 1);
 }
 
 const CompiledTariff* BookState::TariffOn(int32_t day) const {
