@@ -25,7 +25,9 @@ KioskServiceImpl::KioskServiceImpl(Books* books, const storage::Store* store,
       store_(store),
       admission_(admission),
       metrics_(metrics),
-      identify_(std::move(identify)) {}
+      identify_(std::move(identify)) {
+  SetMessageAllocatorFor_SubmitRecords(&uploads_);
+}
 
 grpc::Status KioskServiceImpl::Admit(const grpc::CallbackServerContext& context,
                                      uint64_t incarnation,
@@ -59,7 +61,7 @@ grpc::Status KioskServiceImpl::Admit(const grpc::CallbackServerContext& context,
   return grpc::Status::OK;
 }
 
-grpc::Status KioskServiceImpl::Start(const grpc::CallbackServerContext& context,
+grpc::Status KioskServiceImpl::Start(grpc::CallbackServerContext& context,
                                      const v1::SubmitRecordsRequest& request,
                                      v1::SubmitRecordsResponse* response,
                                      grpc::ServerUnaryReactor* reactor) {
@@ -68,15 +70,17 @@ grpc::Status KioskServiceImpl::Start(const grpc::CallbackServerContext& context,
   Caller caller;
   grpc::Status admitted = Admit(context, request.incarnation(), &caller);
   if (!admitted.ok()) return admitted;
-  auto upload = std::make_unique<ParsedUpload>(request, caller.journal);
+  ParsedUpload* upload =
+      static_cast<UploadMemory*>(context.GetRpcAllocatorState())->parsed();
+  upload->Read(request, caller.journal);
   const std::string text = journal::BatchSigningText(
-      caller.journal, upload->last_sequence, upload->chains.back());
+      caller.journal, upload->last_sequence(), upload->chains().back());
   if (!caller.key->Verify(text, request.signature())) {
     SecurityEvent("bad_signature", caller.journal);
     return common::Error(common::Reason::kBadSignature, Names(caller.journal));
   }
   auto task = std::make_unique<RecordsTask>(
-      caller.book, store_, std::move(upload), response,
+      caller.book, store_, upload, response,
       [this, journal = caller.journal, response,
        reactor](const UploadOutcome& outcome) {
         Finish(journal, outcome, *response, reactor);

@@ -12,6 +12,7 @@
 #include "services/ledger/books.h"
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/records_task.h"
+#include "services/ledger/upload_pool.h"
 #include "storage/journal/record_chain.h"
 #include "storage/store.h"
 
@@ -51,7 +52,7 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
 
   grpc::Status Admit(const grpc::CallbackServerContext& context,
                      uint64_t incarnation, Caller* caller) const;
-  grpc::Status Start(const grpc::CallbackServerContext& context,
+  grpc::Status Start(grpc::CallbackServerContext& context,
                      const v1::SubmitRecordsRequest& request,
                      v1::SubmitRecordsResponse* response,
                      grpc::ServerUnaryReactor* reactor);
@@ -66,6 +67,7 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   Admission* admission_;
   LedgerMetrics* metrics_;
   Identify identify_;
+  UploadPool uploads_;
 };
 
 }  // namespace greenledger::ledger

@@ -34,40 +34,22 @@ void SetLeaf(const proof::Hash& leaf, v1::RecordResult* result) {
 
 }  // namespace
 
-ParsedUpload::ParsedUpload(const v1::SubmitRecordsRequest& submitted,
-                           const journal::JournalId& id)
-    : request(submitted),
-      journal(id),
-      last_sequence(submitted.first_sequence() +
-                    static_cast<uint64_t>(submitted.records_size()) - 1) {
-  records.reserve(static_cast<size_t>(request.records_size()));
-  chains.reserve(static_cast<size_t>(request.records_size()) + 1);
-  chains.push_back(proof::FromBytes(request.previous_chain()));
-  for (const std::string& bytes : request.records()) {
-    chains.push_back(journal::ChainNext(chains.back(), bytes));
-    auto* record = google::protobuf::Arena::CreateMessage<v1::Record>(&arena);
-    const bool readable = bytes.size() <= rules::kRecordBytesMax &&
-                          record->ParseFromString(bytes);
-    records.push_back(readable ? record : nullptr);
-  }
-}
-
 RecordsTask::RecordsTask(LiveBook* book, const storage::Store* store,
-                         std::unique_ptr<ParsedUpload> upload,
+                         const ParsedUpload* upload,
                          v1::SubmitRecordsResponse* response, RecordsDone done)
     : book_(book),
       store_(store),
-      upload_(std::move(upload)),
+      upload_(upload),
       response_(response),
       done_(std::move(done)) {}
 
 std::optional<common::Reason> RecordsTask::CheckKiosk(int64_t now_us) const {
   // Again, since the kiosk may have been closed while the upload waited.
   const rules::KioskState* kiosk =
-      book_->state.FindKiosk(upload_->journal.kiosk);
+      book_->state.FindKiosk(upload_->journal().kiosk);
   if (kiosk == nullptr) return common::Reason::kKioskUnknown;
   if (kiosk->closed) return common::Reason::kKioskClosed;
-  if (kiosk->kiosk.incarnation() != upload_->journal.incarnation) {
+  if (kiosk->kiosk.incarnation() != upload_->journal().incarnation) {
     return common::Reason::kIncarnationUnknown;
   }
   if (!rules::HasTariffAt(book_->state, now_us)) {
@@ -81,12 +63,12 @@ void RecordsTask::Prepare(Group* group) {
   outcome_.refused = CheckKiosk(group->NextTime(book_->state));
   if (outcome_.refused.has_value()) return;
   const rules::KioskState& kiosk =
-      *book_->state.FindKiosk(upload_->journal.kiosk);
-  const int count = upload_->request.records_size();
+      *book_->state.FindKiosk(upload_->journal().kiosk);
+  const int count = upload_->request().records_size();
   response_->mutable_results()->Reserve(count);
   for (int i = 0; i < count; ++i) response_->add_results();
 
-  const uint64_t first = upload_->request.first_sequence();
+  const uint64_t first = upload_->request().first_sequence();
   const uint64_t watermark = kiosk.watermark;
   response_->set_watermark(watermark);
   if (first > watermark + 1) {
@@ -95,23 +77,23 @@ void RecordsTask::Prepare(Group* group) {
   if (!LocateRepeated(watermark)) return;
   const int begin = static_cast<int>(repeated_.size());
   if (begin == count) return;
-  if (upload_->chains[static_cast<size_t>(begin)] != kiosk.chain) {
+  if (upload_->chains()[static_cast<size_t>(begin)] != kiosk.chain) {
     return RefuseFrom(begin, v1::RECORD_RESULT_CODE_CHAIN_BROKEN);
   }
   for (int i = begin; i < count; ++i) {
     PrefetchFor(i);
     Book(i, group);
   }
-  response_->set_watermark(upload_->last_sequence);
+  response_->set_watermark(upload_->last_sequence());
 }
 
 bool RecordsTask::LocateRepeated(uint64_t watermark) {
-  const uint64_t first = upload_->request.first_sequence();
-  for (int i = 0; i < upload_->request.records_size(); ++i) {
+  const uint64_t first = upload_->request().first_sequence();
+  for (int i = 0; i < upload_->request().records_size(); ++i) {
     const uint64_t sequence = first + static_cast<uint64_t>(i);
     if (sequence > watermark) break;
     auto index = book_->index.FindRecord(
-        upload_->journal.kiosk, upload_->journal.incarnation, sequence);
+        upload_->journal().kiosk, upload_->journal().incarnation, sequence);
     if (!index.ok() || !index->has_value()) {
       // Booked, yet not to be found: the rows are damaged.
       outcome_.refused = common::Reason::kDataLoss;
@@ -129,8 +111,8 @@ void RecordsTask::PrefetchFor(int position) const {
     const size_t i = static_cast<size_t>(
         position +
         kRecordsBetweenSteps * (rules::BookState::kPrefetchSteps - step));
-    if (i >= upload_->records.size()) continue;
-    const v1::Record* record = upload_->records[i];
+    if (i >= upload_->records().size()) continue;
+    const v1::Record* record = upload_->records()[i];
     if (record == nullptr || record->drop().card_hash().size() != 16) continue;
     book_->state.Prefetch(rules::ToCardHash(record->drop().card_hash()), step);
   }
@@ -140,13 +122,13 @@ void RecordsTask::Book(int position, Group* group) {
   v1::Entry* entry = &group->record_entry;
   const size_t i = static_cast<size_t>(position);
   rules::RecordInput input;
-  input.kiosk = upload_->journal.kiosk;
-  input.incarnation = upload_->journal.incarnation;
-  input.sequence = upload_->request.first_sequence() + i;
-  input.bytes = upload_->request.records(position);
-  input.record = upload_->records[i];
-  if (position + 1 == upload_->request.records_size()) {
-    input.signature = upload_->request.signature();
+  input.kiosk = upload_->journal().kiosk;
+  input.incarnation = upload_->journal().incarnation;
+  input.sequence = upload_->request().first_sequence() + i;
+  input.bytes = upload_->request().records(position);
+  input.record = upload_->records()[i];
+  if (position + 1 == upload_->request().records_size()) {
+    input.signature = upload_->request().signature();
   }
   rules::DecideRecord(book_->state, input, group->NextTime(book_->state),
                       entry);
@@ -159,7 +141,7 @@ void RecordsTask::Book(int position, Group* group) {
   }
   group->Append(
       book_, *entry,
-      rules::ApplyHints{upload_->records[i], &upload_->chains[i + 1]});
+      rules::ApplyHints{upload_->records()[i], &upload_->chains()[i + 1]});
   Describe(*entry,
            entry->has_quarantined() ? v1::RECORD_RESULT_CODE_QUARANTINED
                                     : v1::RECORD_RESULT_CODE_ACCEPTED,
@@ -192,7 +174,7 @@ void RecordsTask::AnswerRepeated() {
           v1::RecordResult* result = response_->mutable_results(position);
           const v1::KioskRecord* source = rules::SourceOf(entry);
           if (source != nullptr &&
-              source->record() == upload_->request.records(position)) {
+              source->record() == upload_->request().records(position)) {
             Describe(entry, v1::RECORD_RESULT_CODE_DUPLICATE, result);
             SetLeaf(proof::LeafHash(bytes), result);
           } else {

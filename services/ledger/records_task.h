@@ -8,31 +8,13 @@
 #include <optional>
 #include <vector>
 
-#include "google/protobuf/arena.h"
 #include "greenledger/v1/kiosk_service.pb.h"
-#include "greenledger/v1/record.pb.h"
 #include "services/common/reasons.h"
 #include "services/ledger/books.h"
 #include "services/ledger/committer.h"
-#include "storage/journal/record_chain.h"
+#include "services/ledger/parsed_upload.h"
 
 namespace greenledger::ledger {
-
-// Records of an upload, parsed and chained before they are queued, so that the
-// committer's thread need not do it.
-struct ParsedUpload {
-  // Reads `request`, which must outlive this. chains[i] is the chain before
-  // record i; chains.back() is what the signature covers.
-  ParsedUpload(const v1::SubmitRecordsRequest& request,
-               const journal::JournalId& journal);
-
-  const v1::SubmitRecordsRequest& request;
-  journal::JournalId journal;
-  uint64_t last_sequence;
-  google::protobuf::Arena arena;
-  std::vector<const v1::Record*> records;  // nullptr if not a Record
-  std::vector<proof::Hash> chains;
-};
 
 // What became of an upload, apart from the answers to its records.
 struct UploadOutcome {
@@ -47,11 +29,12 @@ using RecordsDone = std::function<void(const UploadOutcome&)>;
 
 class RecordsTask final : public Task {
  public:
-  // The signature of the upload was verified. `book`, `store`, the upload's
-  // request and `response` must outlive the task.
+  // The signature of the upload was verified. `book` and `store` must outlive
+  // the task; `upload`, its request and `response` are not touched once `done`
+  // is called.
   RecordsTask(LiveBook* book, const storage::Store* store,
-              std::unique_ptr<ParsedUpload> upload,
-              v1::SubmitRecordsResponse* response, RecordsDone done);
+              const ParsedUpload* upload, v1::SubmitRecordsResponse* response,
+              RecordsDone done);
 
   void Prepare(Group* group) override;
   void Complete(const Group& group) override;
@@ -76,7 +59,7 @@ class RecordsTask final : public Task {
 
   LiveBook* book_;
   const storage::Store* store_;
-  std::unique_ptr<ParsedUpload> upload_;
+  const ParsedUpload* upload_;
   v1::SubmitRecordsResponse* response_;
   RecordsDone done_;
   std::vector<Repeated> repeated_;

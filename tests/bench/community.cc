@@ -181,6 +181,7 @@ double CommitInProcess(ledger::Ledger* ledger, const Site& site,
   std::vector<v1::SubmitRecordsResponse> responses(total);
   std::atomic<size_t> waiting = total;
   std::promise<void> all_answered;
+  std::vector<std::unique_ptr<ledger::ParsedUpload>> parsed;
   std::vector<std::pair<std::unique_ptr<ledger::Task>, size_t>> tasks;
   // Turn by turn, as uploads of many kiosks come in.
   for (size_t turn = 0; turn < uploads[0].size(); ++turn) {
@@ -188,10 +189,13 @@ double CommitInProcess(ledger::Ledger* ledger, const Site& site,
       const v1::SubmitRecordsRequest& request = uploads[kiosk][turn];
       const journal::JournalId& id = site.kiosks()[kiosk].id;
       v1::SubmitRecordsResponse* response = &responses[tasks.size()];
+      const auto& upload =
+          parsed.emplace_back(std::make_unique<ledger::ParsedUpload>());
+      upload->Read(request, id);
       tasks.emplace_back(
           std::make_unique<ledger::RecordsTask>(
-              ledger->books().Find(id.book), &ledger->store(),
-              std::make_unique<ledger::ParsedUpload>(request, id), response,
+              ledger->books().Find(id.book), &ledger->store(), upload.get(),
+              response,
               [&, response](const ledger::UploadOutcome& outcome) {
                 Must(!outcome.refused && AllAccepted(*response),
                      "an upload was refused");
