@@ -128,7 +128,8 @@ absl::Status Store::Commit(std::span<const Chunk> chunks) {
   if (rep_->anchor == nullptr) {
     return absl::FailedPreconditionError("the store is open for reading only");
   }
-  rocksdb::WriteBatch batch;
+  rocksdb::WriteBatch& batch = rep_->batch;
+  batch.Clear();
   const CommitState next = NextState(rep_->state, chunks);
   std::set<uint64_t> books;
   rocksdb::Status s;

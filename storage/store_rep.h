@@ -35,6 +35,8 @@ struct Store::Rep {
   std::unique_ptr<AnchorFile> anchor;
   // The error of the first commit that failed: nothing is written after it.
   absl::Status failure;
+  // Of one commit after the other, so that its memory is used again.
+  rocksdb::WriteBatch batch;
 
   // Guards what follows. The committing thread alone changes it.
   mutable std::mutex mutex;

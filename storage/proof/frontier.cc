@@ -15,6 +15,10 @@ void Frontier::Append(const Hash& leaf) {
   Append(leaf, [](NodeId, const Hash&) {});
 }
 
+void Frontier::AppendMany(std::vector<Hash> leaves) {
+  AppendMany(std::move(leaves), [](NodeId, const Hash&) {});
+}
+
 Hash Frontier::Root() const {
   if (peaks_.empty()) return EmptyRoot();
   Hash root = peaks_.back();

@@ -40,6 +40,7 @@ class Frontier {
   // for many. Calls `on_complete` likewise, all of a level before the next.
   template <typename OnComplete>
   void AppendMany(std::vector<Hash> leaves, OnComplete&& on_complete);
+  void AppendMany(std::vector<Hash> leaves);
 
   uint64_t size() const { return size_; }
   const std::vector<Hash>& peaks() const { return peaks_; }

@@ -20,6 +20,9 @@ struct Scale {
   std::string only = {};
   // Uploads of 100 records that each of 128 kiosks makes.
   size_t batches = 16;
+  // Batches of 1,000 records that each of PostgreSQL's clients makes; 0 to
+  // leave it out.
+  int postgres = 40;
   // Uploads of one record that each of 256 kiosks makes.
   size_t singles = 80;
   // Calls one after the other.

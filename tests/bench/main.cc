@@ -30,6 +30,7 @@ Scale SizeOf(const Flags& flags) {
   if (flags.smoke) {
     return {.rounds = 1,
             .batches = 1,
+            .postgres = 0,
             .singles = 1,
             .in_turn = 5,
             .reads = 200,
@@ -38,6 +39,7 @@ Scale SizeOf(const Flags& flags) {
   }
   if (flags.quick) {
     return {.batches = 4,
+            .postgres = 15,
             .singles = 12,
             .in_turn = 100,
             .reads = 8'000,

@@ -12,6 +12,7 @@
 #include "tests/bench/community.h"
 #include "tests/bench/load.h"
 #include "tests/bench/peers.h"
+#include "tests/bench/postgres.h"
 
 namespace greenledger::bench {
 namespace {
@@ -24,6 +25,7 @@ constexpr size_t kBatchesInFlight = 32;
 constexpr size_t kReadsInFlight = 64;
 constexpr size_t kReadChannels = 4;
 constexpr int kPutsABatch = 1000;
+constexpr int kPostgresClients = 4;
 
 // Each kiosk with a connection of its own.
 class KioskFleet {
@@ -152,6 +154,11 @@ void Bench::MeasureBatches() {
   Series ours{"ingest, 100 records a request, 32 in flight", "records/s", {}};
   Series bare{"bare: gRPC and a synced log", "records/s", {}};
   Series rocks{"rocks4: gRPC and RocksDB, 4 puts a record", "records/s", {}};
+  Series postgres{"PostgreSQL 15, 1,000 a batch, 4 clients", "records/s", {}};
+  const std::unique_ptr<Postgres> database =
+      scale_.postgres == 0
+          ? nullptr
+          : Postgres::Start(site_.Path("postgres"), kBooks * scale_.households);
   for (int round = 0; round < scale_.rounds; ++round) {
     const Site::Uploads uploads =
         site_.NextUploads(kBatchKiosks, scale_.batches, kBatch);
@@ -162,9 +169,14 @@ void Bench::MeasureBatches() {
     run(*to_bare_, &bare);
     run(*to_ledger_, &ours);
     run(*to_rocks_, &rocks);
+    if (database != nullptr) {
+      postgres.values.push_back(
+          database->RecordsPerSecond(kPostgresClients, scale_.postgres));
+    }
   }
   report_->Add({"F1", ours, bare, 0.5, true});
   report_->Add({"F1", ours, rocks, 8, true});
+  if (database != nullptr) report_->Add({"F1", ours, postgres, 7, true});
 }
 
 void Bench::MeasureSingles() {

@@ -1,6 +1,7 @@
 // BookState::Apply: the only way a book's state changes, in service, on replay
 // and in the verifier.
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "services/ledger/rules/device_clock.h"
@@ -117,10 +118,10 @@ absl::Status BookState::ApplyBody(const v1::Entry& entry,
   const v1::KioskRecord* source = SourceOf(entry);
   if (source == nullptr) return ApplyRegistry(entry);
   ApplyHints known = hints;
-  v1::Record parsed;
+  std::optional<v1::Record> parsed;
   if (known.record == nullptr && source->record().size() <= kRecordBytesMax &&
-      parsed.ParseFromString(source->record())) {
-    known.record = &parsed;
+      parsed.emplace().ParseFromString(source->record())) {
+    known.record = &*parsed;
   }
   if (absl::Status s = AdvanceKiosk(entry.actor().number(), *source, known);
       !s.ok()) {

@@ -51,10 +51,16 @@ absl::Status BookVerifier::Add(std::string_view bytes) {
     if (absl::Status s = CheckSignature(*source); !s.ok()) return s;
     ++counts_.records;
   }
-  tree_.Append(proof::LeafHash(bytes));
+  leaves_.Add(bytes);
+  if (leaves_.full()) tree_.AppendMany(leaves_.Take());
   ++counts_.entries;
   counts_.postings += static_cast<uint64_t>(entry_.postings_size());
   return absl::OkStatus();
+}
+
+const proof::Frontier& BookVerifier::tree() {
+  tree_.AppendMany(leaves_.Take());
+  return tree_;
 }
 
 absl::Status BookVerifier::CheckPostings() {

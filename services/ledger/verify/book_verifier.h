@@ -21,6 +21,7 @@
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/state.h"
 #include "storage/proof/frontier.h"
+#include "storage/proof/leaf_batch.h"
 
 namespace greenledger::verify {
 
@@ -46,7 +47,8 @@ class BookVerifier {
   absl::Status Finish() const;
 
   const rules::BookState& state() const { return state_; }
-  const proof::Frontier& tree() const { return tree_; }
+  // The tree of all entries so far.
+  const proof::Frontier& tree();
   const Counts& counts() const { return counts_; }
 
  private:
@@ -60,7 +62,8 @@ class BookVerifier {
   absl::Status CheckPointsNotNegative() const;
 
   rules::BookState state_;
-  proof::Frontier tree_;
+  proof::Frontier tree_;     // without
+  proof::LeafBatch leaves_;  // these
   Counts counts_;
   v1::Entry entry_;
   v1::Entry expected_;
