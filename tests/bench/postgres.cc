@@ -129,7 +129,8 @@ std::unique_ptr<Postgres> Postgres::Start(const std::string& folder,
       return nullptr;
     }
   }
-  std::unique_ptr<Postgres> postgres(new Postgres(folder, households));
+  std::unique_ptr<Postgres> postgres(
+      new Postgres(fs::absolute(folder), households));
   std::ofstream(folder + "/schema.sql")
       << kSchema
       << fmt::format(
@@ -140,7 +141,8 @@ std::unique_ptr<Postgres> Postgres::Start(const std::string& folder,
     return nullptr;
   }
   std::ofstream(folder + "/data/postgresql.conf", std::ios::app)
-      << kSettings << fmt::format("unix_socket_directories = '{}'\n", folder);
+      << kSettings
+      << fmt::format("unix_socket_directories = '{}'\n", postgres->folder_);
   if (postgres->Run("pg_ctl -w -D data -l server.log start").empty() ||
       postgres->Run("psql -q -f schema.sql postgres && echo done").empty()) {
     return nullptr;
