@@ -126,8 +126,8 @@ absl::StatusOr<proof::Hash> BookTree::RootAt(const Store& store,
   if (absl::Status s = rep_->CheckSize(store, size); !s.ok()) return s;
   if (size == 0) return proof::EmptyRoot();
   TreeTiles tiles = rep_->Tiles(store, size);
-  return proof::RangeRoot(
-      0, size, [&](proof::NodeId id) { return tiles.Read(id); });
+  return proof::RangeRoot(0, size,
+                          [&](proof::NodeId id) { return tiles.Read(id); });
 }
 
 }  // namespace greenledger::storage

@@ -126,8 +126,8 @@ grpc::Status Notary::Open(LiveBook* book, Desk* desk) {
     return std::make_pair(one.head.size, one.note.signatures.size());
   };
   for (const Key& key : options_.keys) {
-    auto signer = NoteSigner::FromSeed(
-        desk->origin, checkpoint::KeyType::kEd25519, key.seed);
+    auto signer = NoteSigner::FromSeed(desk->origin,
+                                       checkpoint::KeyType::kEd25519, key.seed);
     if (!signer.ok()) return common::ToGrpc(signer.status());
     auto found = ReadSigned(*key.signed_notes, book->code, *signer);
     desk->signers.push_back(*std::move(signer));
@@ -208,8 +208,8 @@ grpc::Status Notary::At(LiveBook* book, uint64_t* size, std::string* note) {
   }
   auto root = book->proofs().RootAt(*store_, *size);
   if (!root.ok()) return common::ToGrpc(root.status());
-  Note earlier{
-      checkpoint::FormatCheckpoint({desk->origin, {*size, *root}, {}}), {}};
+  Note earlier{checkpoint::FormatCheckpoint({desk->origin, {*size, *root}, {}}),
+               {}};
   Sign(desk->signers, &earlier);
   *note = checkpoint::FormatNote(earlier);
   return grpc::Status::OK;
@@ -226,8 +226,8 @@ grpc::Status Notary::AddCosignatures(
     return CheckpointUnknown(book->code, size, desk->newest->head.size);
   }
   Note note = desk->newest->note;
-  auto verified = checkpoint::VerifySignatures(note.text, signatures,
-                                               options_.witnesses);
+  auto verified =
+      checkpoint::VerifySignatures(note.text, signatures, options_.witnesses);
   if (!verified.ok()) {
     return common::Error(
         Reason::kBadCosignature,
@@ -240,12 +240,12 @@ grpc::Status Notary::AddCosignatures(
       note.signatures.begin(), note.signatures.end(),
       [&](const NoteSignature& s) { return s.name != desk->origin; }));
   size_t room = kCosignaturesMax - std::min(kept, kCosignaturesMax);
-  room = std::min(room,
-                  checkpoint::kNoteSignaturesMax - note.signatures.size());
+  room =
+      std::min(room, checkpoint::kNoteSignaturesMax - note.signatures.size());
   size_t known = 0;
   for (const checkpoint::VerifiedSignature& one : *verified) {
-    const VerifierKey* key = options_.witnesses.Find(one.signature.name,
-                                                     one.signature.key_id);
+    const VerifierKey* key =
+        options_.witnesses.Find(one.signature.name, one.signature.key_id);
     if (HasSignature(note, *key)) {
       ++known;
     } else if (room > 0) {
@@ -270,8 +270,8 @@ grpc::Status Notary::ListKeys(uint64_t book,
   if (options_.keys.empty()) return common::Error(Reason::kNoLogKey);
   const std::string origin = checkpoint::OriginOf(options_.domain, book);
   const auto add = [&](std::string_view public_key, bool retired) {
-    auto key = VerifierKey::Make(origin, checkpoint::KeyType::kEd25519,
-                                 public_key);
+    auto key =
+        VerifierKey::Make(origin, checkpoint::KeyType::kEd25519, public_key);
     if (!key.ok()) return key.status();
     v1::VerifierKey* listed = response->add_keys();
     listed->set_text(key->ToText());

@@ -81,17 +81,16 @@ absl::StatusOr<Notary::Options> LoadNotaryOptions(const NotaryFiles& files) {
         "a log domain, retired keys and witnesses need --log-key as well");
   }
   if (files.keys.size() > kKeysMax) {
-    return absl::InvalidArgumentError(
-        std::to_string(files.keys.size()) + " log keys; expected at most " +
-        std::to_string(kKeysMax));
+    return absl::InvalidArgumentError(std::to_string(files.keys.size()) +
+                                      " log keys; expected at most " +
+                                      std::to_string(kKeysMax));
   }
   options.domain = files.domain;
   for (const std::string& path : files.keys) {
     if (absl::Status added = AddKey(path, &options); !added.ok()) return added;
   }
   // As long as any origin.
-  const std::string origin =
-      checkpoint::OriginOf(options.domain, 350212002001);
+  const std::string origin = checkpoint::OriginOf(options.domain, 350212002001);
   if (absl::Status name = checkpoint::CheckNoteName(origin); !name.ok()) {
     return name;
   }

@@ -12,13 +12,13 @@ namespace greenledger::ledger {
 
 struct NotaryFiles {
   // Name of the logs; empty takes that of the first key.
-  std::string domain;
+  std::string domain = {};
   // Key files of type `log`. The folders beside them are made and locked.
-  std::vector<std::string> keys;
+  std::vector<std::string> keys = {};
   // Public keys, 64 hexadecimal digits each.
-  std::vector<std::string> retired;
+  std::vector<std::string> retired = {};
   // Policy file whose witnesses are trusted; empty for none.
-  std::string witness_policy;
+  std::string witness_policy = {};
 };
 
 // Errors name the file and what would be right: of the file system, of

@@ -78,8 +78,7 @@ grpc::Status ProofServiceImpl::FillProof(const v1::GetProofRequest& request,
                           {"index", std::to_string(request.index())},
                           {"size", std::to_string(size)}});
   }
-  auto hashes =
-      book->proofs().InclusionProof(*store_, request.index(), size);
+  auto hashes = book->proofs().InclusionProof(*store_, request.index(), size);
   if (!hashes.ok()) return common::ToGrpc(hashes.status());
   file.hashes = *std::move(hashes);
   auto entry = store_->ReadEntry(book->code, request.index());
