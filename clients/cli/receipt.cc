@@ -170,6 +170,10 @@ void AddReceipt(CLI::App& app, Session& session) {
       ->add_option("proof", options->proof,
                    session.Say("证明文件", "the proof file"))
       ->required();
+  check->add_option("--entry", options->entry,
+                    session.Say("含条目原始字节的文件：并核对积分与荣誉",
+                                "file with the entry's exact bytes: checks "
+                                "points and merit, too"));
   AddPinnedKeys(*check, session, &options->pinned);
   Do(*check, session, [&session, options] { return Check(session, *options); });
 }
