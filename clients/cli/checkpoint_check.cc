@@ -10,6 +10,9 @@ CheckpointCheck::CheckpointCheck(uint64_t book, const SignedHeads& heads)
     : book_(book) {
   const auto found = heads.find(book);
   if (found != heads.end()) heads_ = found->second;
+  // That of an empty book says nothing of its entries.
+  std::erase_if(heads_,
+                [](const proof::TreeHead& head) { return head.size == 0; });
   std::sort(heads_.begin(), heads_.end(),
             [](const proof::TreeHead& a, const proof::TreeHead& b) {
               return a.size < b.size;
@@ -17,16 +20,13 @@ CheckpointCheck::CheckpointCheck(uint64_t book, const SignedHeads& heads)
 }
 
 absl::Status CheckpointCheck::Compare(const proof::Frontier& tree) {
-  while (next_ < heads_.size() && heads_[next_].size <= tree.size()) {
-    // That of an empty book has but one root.
-    if (heads_[next_].size == tree.size() &&
-        heads_[next_].root != tree.Root()) {
+  for (; next_ < heads_.size() && heads_[next_].size == tree.size(); ++next_) {
+    if (heads_[next_].root != tree.Root()) {
       return absl::DataLossError(fmt::format(
           "book {}: its first {} entries are not those of the signed "
           "checkpoint: another Merkle root",
           book_, tree.size()));
     }
-    ++next_;
   }
   return absl::OkStatus();
 }

@@ -103,10 +103,10 @@ inline constexpr ReasonInfo kReasons[] = {
      "的检查点中：请先获取新的检查点。"},
     {Reason::kNoLogKey, "NO_LOG_KEY", grpc::StatusCode::FAILED_PRECONDITION,
      "The server has no key to sign checkpoints with: make one with "
-     "`greenledger key generate FILE` and start the server with --log-domain "
-     "NAME --log-key FILE.",
-     "服务器没有签署检查点的密钥：请用 `greenledger key generate FILE` "
-     "生成，并以 --log-domain NAME --log-key FILE 启动服务器。"},
+     "`greenledger key generate FILE --domain NAME` and start the server with "
+     "--log-key FILE.",
+     "服务器没有签署检查点的密钥：请用 `greenledger key generate FILE --domain "
+     "NAME` 生成，并以 --log-key FILE 启动服务器。"},
     {Reason::kCheckpointConflict, "CHECKPOINT_CONFLICT",
      grpc::StatusCode::FAILED_PRECONDITION,
      "Book {book} has {size} entries here, which contradict the checkpoint of "

@@ -99,8 +99,17 @@ class SmallLog final : public v1::ProofService::Service {
   bool lies = false;
 };
 
-class ProofCliTest : public CliTest<v1::RegistryService::Service,
-                                    v1::LedgerService::Service, SmallLog> {
+// A server that keeps no book.
+class NoBooks final : public v1::LedgerService::Service {
+ public:
+  grpc::Status ListBooks(grpc::ServerContext*, const v1::ListBooksRequest*,
+                         v1::ListBooksResponse*) override {
+    return grpc::Status::OK;
+  }
+};
+
+class ProofCliTest
+    : public CliTest<v1::RegistryService::Service, NoBooks, SmallLog> {
  protected:
   // Path of a file that is not there yet.
   std::string NewFile(const std::string& name) {
@@ -254,6 +263,17 @@ TEST_F(ProofCliTest, AReceiptOfAnotherBookIsNotProven) {
   Outcome outcome = Run({"receipt", "check", receipt, proof, "--key", key_});
   EXPECT_EQ(outcome.code, ExitCode::kVerificationFailed);
   EXPECT_THAT(outcome.err, HasSubstr("the receipt of book 310101001002"));
+}
+
+TEST_F(ProofCliTest, ABookWithACheckpointMustBeThere) {
+  const std::string board = WriteFile("board", CheckpointOf(5));
+  EXPECT_EQ(Run({"verify"}).code, ExitCode::kOk);
+  Outcome outcome = Run({"verify", "--checkpoint", board});
+  EXPECT_EQ(outcome.code, ExitCode::kVerificationFailed);
+  EXPECT_THAT(outcome.err, HasSubstr("a signed checkpoint of it and no book"));
+  EXPECT_EQ(
+      Run({"verify", "--checkpoint", board, "--book", "310101001002"}).code,
+      ExitCode::kUsage);
 }
 
 TEST(QrCodeTest, ACodeIsASquareWithItsQuietZone) {
