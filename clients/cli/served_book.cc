@@ -21,8 +21,12 @@ absl::Status Differs(uint64_t book, const std::string& what, uint64_t server,
 
 class ServedBook {
  public:
-  ServedBook(Session& session, uint64_t book, const OnProgress& on_progress)
-      : session_(session), on_progress_(on_progress), verifier_(book) {
+  ServedBook(Session& session, uint64_t book, const SignedHeads& heads,
+             const OnProgress& on_progress)
+      : session_(session),
+        on_progress_(on_progress),
+        verifier_(book),
+        checkpoints_(book, heads) {
     report_.book = book;
   }
 
@@ -41,6 +45,8 @@ class ServedBook {
       *failed = CompareBalances(static_cast<v1::AccountOwner>(kind));
     }
     Note(verifier_.Finish());
+    Note(checkpoints_.Finish(verifier_.tree()));
+    report_.checkpoints = checkpoints_.compared();
     report_.counts = verifier_.counts();
     report_.root = verifier_.tree().Root();
     return report_;
@@ -64,6 +70,11 @@ class ServedBook {
       for (const std::string& entry : page.entries()) {
         if (verifier_.state().size() == size) return false;
         Note(verifier_.Add(entry));
+        if (!report_.status.ok()) {
+          report_.bad_entry = verifier_.counts().entries;
+          return false;
+        }
+        Note(checkpoints_.Observe(verifier_.tree()));
         if (!report_.status.ok()) return false;
       }
       on_progress_(verifier_.state().size(), size);
@@ -153,15 +164,17 @@ class ServedBook {
   Session& session_;
   const OnProgress& on_progress_;
   verify::BookVerifier verifier_;
+  CheckpointCheck checkpoints_;
   BookReport report_;
 };
 
 }  // namespace
 
 BookReport VerifyServedBook(Session& session, uint64_t book,
+                            const SignedHeads& heads,
                             const OnProgress& on_progress,
                             grpc::Status* failed) {
-  return ServedBook(session, book, on_progress).Run(failed);
+  return ServedBook(session, book, heads, on_progress).Run(failed);
 }
 
 }  // namespace greenledger::cli

@@ -20,7 +20,8 @@ FILE_LINES_MEDIAN = 150
 
 CLIENTS_MAY = (
     'clients/', 'greenledger/v1/', 'google/rpc/', 'storage/proof/',
-    'storage/crypto/', 'storage/journal/', 'services/ledger/rules/',
+    'storage/crypto/', 'storage/journal/', 'storage/checkpoint/',
+    'services/ledger/rules/',
     'services/ledger/verify/', 'services/common/fault.h',
     'services/common/clock.h', 'services/common/mutex.h',
     'services/common/shorten.h')
