@@ -88,8 +88,7 @@ absl::StatusOr<std::string_view> Value(LineReader* lines,
   if (!line->starts_with(word) || line->size() <= word.size() ||
       (*line)[word.size()] != ' ') {
     // Not the line itself: it might be a seed.
-    return lines->Wrong(line->substr(0, line->find(' ')).substr(0, 8),
-                        expected);
+    return lines->Wrong("...", expected);
   }
   return line->substr(word.size() + 1);
 }
@@ -100,7 +99,7 @@ absl::StatusOr<SecretKey> ParseSecretKey(std::string_view text) {
   LineReader lines(text, "key file");
   const auto first = lines.Next(kFirstLine);
   if (!first.ok()) return first.status();
-  if (*first != kFirstLine) return lines.Wrong("", kFirstLine);
+  if (*first != kFirstLine) return lines.Wrong("...", kFirstLine);
   SecretKey key;
   const auto type = Value(&lines, "type");
   if (!type.ok()) return type.status();
@@ -118,7 +117,7 @@ absl::StatusOr<SecretKey> ParseSecretKey(std::string_view text) {
   if (!seed_text.ok()) return seed_text.status();
   std::optional<std::string> seed = DecodeBase64(*seed_text);
   if (!seed || seed->size() != kSeedSize) {
-    return lines.Wrong("seed", "seed and base64 of 32 bytes");
+    return lines.Wrong("...", "seed and base64 of 32 bytes");
   }
   key.seed = *std::move(seed);
   if (!lines.AtEnd()) {
