@@ -121,4 +121,13 @@ absl::StatusOr<std::vector<proof::Hash>> BookTree::ConsistencyProof(
       old_size, new_size, [&](proof::NodeId id) { return tiles.Read(id); });
 }
 
+absl::StatusOr<proof::Hash> BookTree::RootAt(const Store& store,
+                                             uint64_t size) const {
+  if (absl::Status s = rep_->CheckSize(store, size); !s.ok()) return s;
+  if (size == 0) return proof::EmptyRoot();
+  TreeTiles tiles = rep_->Tiles(store, size);
+  return proof::RangeRoot(0, size,
+                          [&](proof::NodeId id) { return tiles.Read(id); });
+}
+
 }  // namespace greenledger::storage

@@ -22,8 +22,8 @@ namespace greenledger::storage {
 // Table of the tree's rows: key = level u8, index u64 big-endian; value = hash.
 inline constexpr uint8_t kTreeTable = 1;
 
-// Append, TakeRows and Root are called by one thread at a time; the proofs are
-// safe from any thread beside it.
+// Append, TakeRows and Root are called by one thread at a time; the proofs and
+// RootAt are safe from any thread beside it.
 class BookTree {
  public:
   // Of an empty book.
@@ -54,6 +54,9 @@ class BookTree {
                                                           uint64_t size) const;
   absl::StatusOr<std::vector<proof::Hash>> ConsistencyProof(
       const Store& store, uint64_t old_size, uint64_t new_size) const;
+
+  // Root of the tree of the first `size` entries; errors as for the proofs.
+  absl::StatusOr<proof::Hash> RootAt(const Store& store, uint64_t size) const;
 
  private:
   struct Rep;

@@ -84,6 +84,10 @@ void AddNouns(CLI::App& app, Session& session) {
   AddHistory(app, session);
   AddEntries(app, session);
   AddVerify(app, session);
+  AddCheckpoint(app, session);
+  AddProof(app, session);
+  AddReceipt(app, session);
+  AddKey(app, session);
   AddPki(app, session);
   AddWorkload(app, session);
   AddCompletion(app, session);

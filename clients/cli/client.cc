@@ -31,7 +31,8 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
     : timeout_(timeout),
       sleep_(std::move(sleep)),
       registry_(channel),
-      ledger_(channel) {}
+      ledger_(channel),
+      proofs_(channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;

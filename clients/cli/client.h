@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "greenledger/v1/ledger_service.grpc.pb.h"
+#include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 
 namespace greenledger::cli {
@@ -22,6 +23,7 @@ class Client {
   using Sleep = std::function<void(std::chrono::milliseconds)>;
   using Registry = v1::RegistryService::Stub;
   using Ledger = v1::LedgerService::Stub;
+  using Proofs = v1::ProofService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -45,6 +47,14 @@ class Client {
       return (ledger_.*method)(context, request, response);
     });
   }
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Proofs::*method)(grpc::ClientContext*,
+                                                   const Request&, Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (proofs_.*method)(context, request, response);
+    });
+  }
 
   // Reads entries from `request.from_index` on until the server ends (OK),
   // `take` says false (OK), or the connection fails. A stream that reaches
@@ -61,6 +71,7 @@ class Client {
   Sleep sleep_;
   Registry registry_;
   Ledger ledger_;
+  Proofs proofs_;
 };
 
 }  // namespace greenledger::cli

@@ -14,6 +14,7 @@
 #include "clients/cli/table.h"
 #include "clients/cli/text_width.h"
 #include "clients/cli/verb.h"
+#include "storage/checkpoint/receipt.h"
 
 namespace greenledger::cli {
 namespace {
@@ -84,6 +85,21 @@ ExitCode Unreadable(Session& session, uint64_t index) {
   return ExitCode::kServerError;
 }
 
+// What the kiosk gave the resident, of an entry that came from a kiosk.
+void PrintReceipt(Session& session, const v1::Entry& entry,
+                  std::string_view leaf_hash) {
+  if (entry.actor().kind() != v1::ACTOR_KIND_KIOSK) return;
+  if (leaf_hash.size() != sizeof(proof::Hash)) return;
+  session.around.out << session.Say("回执 ", "receipt ")
+                     << checkpoint::FormatReceipt(
+                            {.book = session.book,
+                             .index = entry.index(),
+                             .leaf = proof::FromBytes(leaf_hash),
+                             .milli_points = PointsMoved(entry),
+                             .milli_merit = MeritMoved(entry)})
+                     << "\n";
+}
+
 ExitCode Show(Session& session, uint64_t index) {
   v1::GetEntryRequest request;
   request.set_book(session.book);
@@ -108,6 +124,7 @@ ExitCode Show(Session& session, uint64_t index) {
   PrintPostings(session, entry);
   out << session.Say("叶哈希 ", "leaf hash ") << ToHex(response.leaf_hash())
       << "\n";
+  PrintReceipt(session, entry, response.leaf_hash());
   return ExitCode::kOk;
 }
 

@@ -15,7 +15,7 @@ enum class ExitCode {
   kUnreachable = 3,
   // The server failed.
   kServerError = 4,
-  // A book did not pass verification.
+  // A book, checkpoint, proof or receipt did not pass verification.
   kVerificationFailed = 5,
 };
 

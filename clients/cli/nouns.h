@@ -21,6 +21,10 @@ void AddBalance(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddEntries(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+void AddKey(CLI::App& app, Session& session);
+void AddCheckpoint(CLI::App& app, Session& session);
+void AddProof(CLI::App& app, Session& session);
+void AddReceipt(CLI::App& app, Session& session);
 void AddPki(CLI::App& app, Session& session);
 void AddWorkload(CLI::App& app, Session& session);
 // After all other nouns, which it completes.

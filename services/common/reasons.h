@@ -23,6 +23,12 @@ enum class Reason {
   kHouseholdUnknown,
   kEntryUnknown,
   kTariffUnknown,
+  kCheckpointUnknown,
+  kTreeUnknown,
+  kNotInCheckpoint,
+  kNoLogKey,
+  kCheckpointConflict,
+  kBadCosignature,
   kQueueFull,
   kDiskFull,
   kTooManyFollowers,
@@ -81,6 +87,38 @@ inline constexpr ReasonInfo kReasons[] = {
     {Reason::kTariffUnknown, "TARIFF_UNKNOWN", grpc::StatusCode::NOT_FOUND,
      "Book {book} has no tariff {version}.",
      "账本 {book} 中没有积分标准 {version}。"},
+    {Reason::kCheckpointUnknown, "CHECKPOINT_UNKNOWN",
+     grpc::StatusCode::NOT_FOUND,
+     "Book {book} has no such checkpoint of size {size}: the newest has size "
+     "{newest}.",
+     "账本 {book} 没有规模为 {size} 的检查点：最新检查点的规模为 {newest}。"},
+    {Reason::kTreeUnknown, "TREE_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "Book {book} has {entries} entries on disk, not yet {size}.",
+     "账本 {book} 已落盘 {entries} 个条目，尚不足 {size} 个。"},
+    {Reason::kNotInCheckpoint, "NOT_IN_CHECKPOINT",
+     grpc::StatusCode::FAILED_PRECONDITION,
+     "Entry {index} of book {book} is not in the checkpoint of size {size}: "
+     "ask for a fresh checkpoint.",
+     "账本 {book} 的条目 {index} 不在规模为 {size} "
+     "的检查点中：请先获取新的检查点。"},
+    {Reason::kNoLogKey, "NO_LOG_KEY", grpc::StatusCode::FAILED_PRECONDITION,
+     "The server has no key to sign checkpoints with: make one with "
+     "`greenledger key generate FILE` and start the server with --log-domain "
+     "NAME --log-key FILE.",
+     "服务器没有签署检查点的密钥：请用 `greenledger key generate FILE` "
+     "生成，并以 --log-domain NAME --log-key FILE 启动服务器。"},
+    {Reason::kCheckpointConflict, "CHECKPOINT_CONFLICT",
+     grpc::StatusCode::FAILED_PRECONDITION,
+     "Book {book} has {size} entries here, which contradict the checkpoint of "
+     "{signed_size} entries signed before: nothing is signed until the entries "
+     "of that checkpoint are restored.",
+     "账本 {book} 在此有 {size} 个条目，与此前签署的 {signed_size} "
+     "个条目的检查点相矛盾：恢复该检查点的条目之前不再签署。"},
+    {Reason::kBadCosignature, "BAD_COSIGNATURE",
+     grpc::StatusCode::INVALID_ARGUMENT,
+     "A cosignature does not fit the checkpoint of size {size} of book {book}: "
+     "{detail}.",
+     "联署签名与账本 {book} 规模为 {size} 的检查点不符：{detail}。"},
     {Reason::kQueueFull, "QUEUE_FULL", grpc::StatusCode::RESOURCE_EXHAUSTED,
      "Too many requests are waiting: try again later.",
      "等待处理的请求过多：请稍后再试。"},

@@ -16,6 +16,7 @@
 #include "services/common/metrics.h"
 #include "services/common/server.h"
 #include "services/ledger/ledger.h"
+#include "services/ledger/notary_options.h"
 
 namespace greenledger {
 namespace {
@@ -33,7 +34,28 @@ struct Flags {
   uint64_t free_mib_min = 256;
   bool rebuild = false;
   std::string ready_file;
+  ledger::NotaryFiles notary;
+  uint32_t checkpoint_every_seconds = 60;
 };
+
+void AddCheckpointFlags(CLI::App* app, Flags* flags) {
+  app->add_option("--log-domain", flags->notary.domain,
+                  "Checkpoints are of NAME/COMMUNITY; that of the key if not "
+                  "given");
+  app->add_option("--log-key", flags->notary.keys,
+                  "Key file that signs checkpoints (greenledger key "
+                  "generate); may be repeated, then all sign");
+  app->add_option("--log-key-retired", flags->notary.retired,
+                  "Public key, 64 hexadecimal digits, that signed before; "
+                  "may be repeated");
+  app->add_option("--checkpoint-every", flags->checkpoint_every_seconds,
+                  "Seconds after which books that grew get a checkpoint; 0: "
+                  "only when asked")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  app->add_option("--witness-policy", flags->notary.witness_policy,
+                  "Policy file: whose cosignatures are kept");
+}
 
 void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--data", flags->data, "Data folder; made if missing")
@@ -66,6 +88,7 @@ void AddFlags(CLI::App* app, Flags* flags) {
                 "Fold all rows from the entries again");
   app->add_option("--ready-file", flags->ready_file,
                   "Write the ports taken to this file when serving");
+  AddCheckpointFlags(app, flags);
 }
 
 [[noreturn]] void CannotOpenData(const absl::Status& status) {
@@ -73,6 +96,17 @@ void AddFlags(CLI::App* app, Flags* flags) {
   if (absl::IsDataLoss(status)) code = ExitCode::kDataLoss;
   if (absl::IsFailedPrecondition(status)) code = ExitCode::kNewerSchema;
   common::Fatal(code, "cannot_open_data", std::string(status.message()));
+}
+
+// Keys come before the data: what is wrong with them is in the flags.
+ledger::Notary::Options LoadKeys(const Flags& flags) {
+  auto options = ledger::LoadNotaryOptions(flags.notary);
+  if (!options.ok()) {
+    common::Fatal(ExitCode::kUsage, "cannot_load_log_key",
+                  std::string(options.status().message()));
+  }
+  options->every = std::chrono::seconds(flags.checkpoint_every_seconds);
+  return *std::move(options);
 }
 
 [[noreturn]] void CannotListen(const absl::Status& status) {
@@ -91,6 +125,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
     common::LogWarning("store", {{"message", std::string(line)}});
   };
   options.rebuild = flags.rebuild;
+  options.notary = LoadKeys(flags);
   options.free_bytes_min = flags.free_mib_min << 20;
   const int64_t begin_us = clock->NowMicros();
   auto ledger =
@@ -120,7 +155,8 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
   const common::LocalListener local{
       flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
       flags.loopback,
-      {ledger->ledger_service(), ledger->registry_service()},
+      {ledger->ledger_service(), ledger->registry_service(),
+       ledger->proof_service()},
       limits};
   auto server = common::Server::Start(kiosk, local);
   if (!server.ok()) CannotListen(server.status());

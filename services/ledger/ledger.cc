@@ -30,6 +30,15 @@ Committer::Options WithHooks(Committer::Options options,
   return options;
 }
 
+Notary::Options WithHooks(Notary::Options options, LedgerMetrics* metrics) {
+  if (!options.on_conflict) {
+    options.on_conflict = [metrics] {
+      metrics->CountSecurityEvent("checkpoint_conflict");
+    };
+  }
+  return options;
+}
+
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<storage::Store> store,
@@ -42,11 +51,14 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       committer_(store_.get(), books_.get(), clock,
                  WithHooks(std::move(options.committer), &metrics_)),
       admission_(&committer_, &disk_guard_),
+      notary_(WithHooks(std::move(options.notary), &metrics_), books_.get(),
+              store_.get()),
       kiosk_service_(
           books_.get(), store_.get(), &admission_, &metrics_,
           options.identify ? std::move(options.identify) : ByCertificate),
       ledger_service_(books_.get(), store_.get()),
-      registry_service_(books_.get(), store_.get(), &admission_, clock) {}
+      registry_service_(books_.get(), store_.get(), &admission_, clock),
+      proof_service_(books_.get(), store_.get(), &notary_) {}
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
     Options options, common::Clock* clock, prometheus::Registry* registry) {

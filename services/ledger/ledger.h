@@ -16,6 +16,8 @@
 #include "services/ledger/kiosk_service.h"
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/ledger_service.h"
+#include "services/ledger/notary.h"
+#include "services/ledger/proof_service.h"
 #include "services/ledger/registry_service.h"
 #include "storage/store.h"
 
@@ -35,6 +37,7 @@ class Ledger {
     // Below this much free space new work is refused; 0 never refuses.
     uint64_t free_bytes_min = 0;
     Committer::Options committer;
+    Notary::Options notary;
     // Who calls; by the client certificate if empty.
     KioskServiceImpl::Identify identify;
   };
@@ -46,15 +49,20 @@ class Ledger {
 
   // Completes what was submitted and makes the rows durable. Call when no
   // service is being called any more; the destructor does it if need be.
-  void Stop() { committer_.Stop(); }
+  void Stop() {
+    notary_.Stop();
+    committer_.Stop();
+  }
 
   grpc::Service* kiosk_service() { return &kiosk_service_; }
   grpc::Service* ledger_service() { return &ledger_service_; }
   grpc::Service* registry_service() { return &registry_service_; }
+  grpc::Service* proof_service() { return &proof_service_; }
 
   storage::Store& store() { return *store_; }
   Books& books() { return *books_; }
   Committer& committer() { return committer_; }
+  Notary& notary() { return notary_; }
 
  private:
   Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,
@@ -66,9 +74,11 @@ class Ledger {
   DiskGuard disk_guard_;
   Committer committer_;
   Admission admission_;
+  Notary notary_;
   KioskServiceImpl kiosk_service_;
   LedgerServiceImpl ledger_service_;
   RegistryServiceImpl registry_service_;
+  ProofServiceImpl proof_service_;
 };
 
 }  // namespace greenledger::ledger

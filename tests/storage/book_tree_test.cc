@@ -62,6 +62,9 @@ class BookTreeTest : public ::testing::Test {
       ASSERT_TRUE(growth.ok()) << growth.status();
       EXPECT_TRUE(proof::VerifyConsistency({old_size, roots_[old_size - 1]},
                                            {size, roots_[size - 1]}, *growth));
+      const auto root = tree.RootAt(*store_, old_size);
+      ASSERT_TRUE(root.ok()) << root.status();
+      EXPECT_EQ(*root, roots_[old_size - 1]);
     }
   }
 
@@ -163,6 +166,9 @@ TEST_F(BookTreeTest, SizesOutsideAreRefused) {
             absl::StatusCode::kOutOfRange);
   EXPECT_EQ(tree_.ConsistencyProof(*store_, 3, 2).status().code(),
             absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(tree_.RootAt(*store_, 4).status().code(),
+            absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(*tree_.RootAt(*store_, 0), proof::EmptyRoot());
   EXPECT_EQ(BookTree::Load(*store_, kBook, 4).status().code(),
             absl::StatusCode::kOutOfRange);
 }

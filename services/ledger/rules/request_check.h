@@ -10,6 +10,7 @@
 
 #include "greenledger/v1/kiosk_service.pb.h"
 #include "greenledger/v1/ledger_service.pb.h"
+#include "greenledger/v1/proof_service.pb.h"
 #include "greenledger/v1/registry_service.pb.h"
 #include "services/common/fault.h"
 
@@ -28,6 +29,13 @@ common::Faults Check(const v1::ListBalancesRequest& request);
 common::Faults Check(const v1::ListStatementRequest& request);
 common::Faults Check(const v1::GetEntryRequest& request);
 common::Faults Check(const v1::FollowEntriesRequest& request);
+
+// ProofService. What signature lines say is not looked at.
+common::Faults Check(const v1::GetCheckpointRequest& request);
+common::Faults Check(const v1::GetProofRequest& request);
+common::Faults Check(const v1::GetConsistencyProofRequest& request);
+common::Faults Check(const v1::ListVerifierKeysRequest& request);
+common::Faults Check(const v1::AddCosignaturesRequest& request);
 
 // RegistryService, commands. A number or card that stands twice in a request is
 // a fault of the request.

@@ -116,9 +116,10 @@ LedgerWorld::~LedgerWorld() { Close(); }
 void LedgerWorld::Open(bool rebuild) {
   metrics_ = std::make_unique<prometheus::Registry>();
   Ledger::Options options;
-  options.store.path = "/ledger";
+  options.store.path = options_.path;
   options.store.env = options_.env;
   options.rebuild = rebuild;
+  options.notary = options_.notary;
   options.committer.rows_every = options_.rows_every;
   options.identify = [this](const grpc::CallbackServerContext&) {
     return caller;
@@ -134,11 +135,13 @@ void LedgerWorld::Open(bool rebuild) {
   builder.RegisterService(ledger_->kiosk_service());
   builder.RegisterService(ledger_->ledger_service());
   builder.RegisterService(ledger_->registry_service());
+  builder.RegisterService(ledger_->proof_service());
   server_ = builder.BuildAndStart();
   auto channel = server_->InProcessChannel(grpc::ChannelArguments());
   kiosk_ = v1::KioskService::NewStub(channel);
   reads_ = v1::LedgerService::NewStub(channel);
   registry_ = v1::RegistryService::NewStub(channel);
+  proofs_ = v1::ProofService::NewStub(channel);
 }
 
 void LedgerWorld::Close() {
@@ -147,6 +150,7 @@ void LedgerWorld::Close() {
   kiosk_.reset();
   reads_.reset();
   registry_.reset();
+  proofs_.reset();
   server_.reset();
   ledger_.reset();
 }

@@ -12,6 +12,7 @@
 #include "clients/kiosk/batch.h"
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
+#include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
 #include "rocksdb/env.h"
@@ -41,6 +42,8 @@ class LedgerWorld {
   struct Options {
     rocksdb::Env* env = nullptr;  // must outlive the world; own one if null
     uint64_t rows_every = 1'000'000;
+    std::string path = "/ledger";  // in `env`
+    Notary::Options notary = {};
   };
 
   LedgerWorld();
@@ -90,6 +93,8 @@ class LedgerWorld {
   v1::KioskService::StubInterface& kiosk() { return *kiosk_; }
   v1::LedgerService::StubInterface& reads() { return *reads_; }
   v1::RegistryService::StubInterface& registry() { return *registry_; }
+  v1::ProofService::StubInterface& proofs() { return *proofs_; }
+  prometheus::Registry& metrics() { return *metrics_; }
   Ledger& ledger() { return *ledger_; }
 
  private:
@@ -107,6 +112,7 @@ class LedgerWorld {
   std::unique_ptr<v1::KioskService::StubInterface> kiosk_;
   std::unique_ptr<v1::LedgerService::StubInterface> reads_;
   std::unique_ptr<v1::RegistryService::StubInterface> registry_;
+  std::unique_ptr<v1::ProofService::StubInterface> proofs_;
 };
 
 template <typename Request, typename Response>

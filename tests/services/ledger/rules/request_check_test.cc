@@ -135,6 +135,41 @@ INSTANTIATE_TEST_SUITE_P(
         TextRow<v1::FollowEntriesRequest>("follow no book", "", {"book"})));
 
 INSTANTIATE_TEST_SUITE_P(
+    Proofs, RequestCheckTest,
+    ::testing::Values(
+        TextRow<v1::GetCheckpointRequest>("checkpoint", "book: 350212003001",
+                                          {}),
+        TextRow<v1::GetCheckpointRequest>("checkpoint of no book",
+                                          "fresh: true", {"book"}),
+        TextRow<v1::GetProofRequest>("proof", "book: 350212003001 size: 9", {}),
+        TextRow<v1::GetProofRequest>("proof of no book", "", {"book"}),
+        TextRow<v1::GetConsistencyProofRequest>(
+            "equal sizes", "book: 350212003001 old_size: 7 new_size: 7", {}),
+        TextRow<v1::GetConsistencyProofRequest>(
+            "shrinking book", "book: 350212003001 old_size: 8 new_size: 7",
+            {"old_size"}),
+        TextRow<v1::ListVerifierKeysRequest>("keys of no book", "", {"book"}),
+        TextRow<v1::AddCosignaturesRequest>(
+            "cosignatures", "book: 350212003001 signatures: 'a'", {}),
+        TextRow<v1::AddCosignaturesRequest>("no cosignature",
+                                            "book: 350212003001",
+                                            {"signatures"}),
+        Row<v1::AddCosignaturesRequest>("many cosignatures",
+                                        "book: 350212003001",
+                                        [](v1::AddCosignaturesRequest& r) {
+                                          for (int i = 0; i < 17; ++i)
+                                            r.add_signatures("a");
+                                        },
+                                        {"signatures"}),
+        Row<v1::AddCosignaturesRequest>("long cosignature",
+                                        "book: 350212003001 signatures: 'a'",
+                                        [](v1::AddCosignaturesRequest& r) {
+                                          r.add_signatures(
+                                              std::string(6001, 'a'));
+                                        },
+                                        {"signatures[1]"})));
+
+INSTANTIATE_TEST_SUITE_P(
     RegistryQueries, RequestCheckTest,
     ::testing::Values(
         TextRow<v1::GetHouseholdRequest>("household",
