@@ -84,6 +84,7 @@ void AddNouns(CLI::App& app, Session& session) {
   AddHistory(app, session);
   AddEntries(app, session);
   AddVerify(app, session);
+  AddLog(app, session);
   AddCheckpoint(app, session);
   AddProof(app, session);
   AddReceipt(app, session);

@@ -26,6 +26,33 @@ absl::Status AsFault(const absl::Status& status) {
   return absl::DataLossError(std::string(status.message()));
 }
 
+absl::Status NoCheckpoint(const absl::Status& status) {
+  return Bad(kCheckpointName, std::string(status.message()));
+}
+
+// With the signatures that `policy` wants, or unverified if there is none.
+absl::StatusOr<checkpoint::VerifiedCheckpoint> ReadCheckpoint(
+    const TreeFolder& folder, const checkpoint::Policy* policy) {
+  const auto bytes = folder.Read(kCheckpointName, checkpoint::kNoteMax);
+  if (!bytes.ok()) {
+    if (!absl::IsNotFound(bytes.status())) return AsFault(bytes.status());
+    return absl::NotFoundError(folder.path() +
+                               " holds no exported log: the file checkpoint "
+                               "is missing");
+  }
+  if (policy != nullptr) {
+    auto verified = policy->Verify(*bytes);
+    if (!verified.ok()) return NoCheckpoint(verified.status());
+    return verified;
+  }
+  auto note = checkpoint::ParseNote(*bytes);
+  if (!note.ok()) return NoCheckpoint(note.status());
+  auto parsed = checkpoint::ParseCheckpoint(note->text);
+  if (!parsed.ok()) return NoCheckpoint(parsed.status());
+  return checkpoint::VerifiedCheckpoint{
+      *std::move(note), *std::move(parsed), {}, {}};
+}
+
 class Checker {
  public:
   Checker(const std::string& folder, const OnProgress& on_progress,
@@ -33,8 +60,11 @@ class Checker {
       : folder_(folder), on_progress_(on_progress), on_entry_(on_entry) {}
 
   absl::StatusOr<CheckReport> Run(const checkpoint::Policy* policy) {
-    if (absl::Status s = ReadCheckpoint(policy); !s.ok()) return s;
-    const uint64_t size = report_.checkpoint.head.size;
+    auto verified = ReadCheckpoint(folder_, policy);
+    if (!verified.ok()) return verified.status();
+    report_.verified = *std::move(verified);
+    ++report_.files;
+    const uint64_t size = report_.verified.checkpoint.head.size;
     for (uint64_t index = 0; index * proof::kTileWidth < size; ++index) {
       if (absl::Status s = CheckBundle(index); !s.ok()) return s;
       on_progress_(std::min(size, (index + 1) * proof::kTileWidth), size);
@@ -43,7 +73,8 @@ class Checker {
       if (tiles_[level].empty()) continue;
       if (absl::Status s = CheckTile(level); !s.ok()) return s;
     }
-    if (FrontierOfTiles(size, tiles_).Root() != report_.checkpoint.head.root) {
+    if (FrontierOfTiles(size, tiles_).Root() !=
+        report_.verified.checkpoint.head.root) {
       return Bad(kCheckpointName, "its root is not that of the " +
                                       std::to_string(size) + " entries");
     }
@@ -52,37 +83,10 @@ class Checker {
   }
 
  private:
-  absl::Status ReadCheckpoint(const checkpoint::Policy* policy) {
-    const auto bytes = folder_.Read(kCheckpointName, checkpoint::kNoteMax);
-    if (!bytes.ok()) return bytes.status();
-    ++report_.files;
-    if (policy != nullptr) return VerifyCheckpoint(*bytes, *policy);
-    const auto note = checkpoint::ParseNote(*bytes);
-    auto parsed = note.ok()
-                      ? checkpoint::ParseCheckpoint(note->text)
-                      : absl::StatusOr<checkpoint::Checkpoint>(note.status());
-    if (!parsed.ok()) {
-      return Bad(kCheckpointName, std::string(parsed.status().message()));
-    }
-    report_.checkpoint = *std::move(parsed);
-    return absl::OkStatus();
-  }
-
-  absl::Status VerifyCheckpoint(const std::string& bytes,
-                                const checkpoint::Policy& policy) {
-    auto verified = policy.Verify(bytes);
-    if (!verified.ok()) {
-      return Bad(kCheckpointName, std::string(verified.status().message()));
-    }
-    report_.checkpoint = std::move(verified->checkpoint);
-    report_.log_signatures = verified->log_signatures.size();
-    report_.cosignatures = verified->cosignatures.size();
-    return absl::OkStatus();
-  }
-
   absl::Status CheckBundle(uint64_t index) {
-    TileId id{TileKind::kEntries, 0, index,
-              proof::WidthOfTile(report_.checkpoint.head.size, 0, index)};
+    TileId id{
+        TileKind::kEntries, 0, index,
+        proof::WidthOfTile(report_.verified.checkpoint.head.size, 0, index)};
     const std::string name = proof::TilePath(id);
     const auto bytes = folder_.ReadTile(id);
     if (!bytes.ok()) return AsFault(bytes.status());
@@ -152,7 +156,7 @@ class Checker {
   }
 
   absl::Status CountNotCovered() {
-    const uint64_t size = report_.checkpoint.head.size;
+    const uint64_t size = report_.verified.checkpoint.head.size;
     return folder_.ForEachFile([&](const std::string& name) {
       const auto tile = proof::ParseTilePath(name);
       const bool covered =
@@ -177,6 +181,12 @@ absl::StatusOr<CheckReport> Check(const std::string& folder,
                                   const OnProgress& on_progress,
                                   const OnEntry& on_entry) {
   return Checker(folder, on_progress, on_entry).Run(policy);
+}
+
+absl::StatusOr<checkpoint::Checkpoint> CheckpointIn(const std::string& folder) {
+  auto read = ReadCheckpoint(TreeFolder(folder), nullptr);
+  if (!read.ok()) return read.status();
+  return std::move(read->checkpoint);
 }
 
 }  // namespace greenledger::log

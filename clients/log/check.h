@@ -19,11 +19,8 @@
 namespace greenledger::log {
 
 struct CheckReport {
-  checkpoint::Checkpoint checkpoint;
-  // Keys that signed and witnesses that cosigned; none were looked for without
-  // a policy.
-  size_t log_signatures = 0;
-  size_t cosignatures = 0;
+  // Without a policy there are no verified signatures in it.
+  checkpoint::VerifiedCheckpoint verified;
   // Files that the checkpoint covers.
   uint64_t files = 0;
   // Files that it does not cover, as an interrupted export leaves them; they
@@ -37,13 +34,17 @@ using OnEntry =
     std::function<absl::Status(uint64_t index, std::string_view entry)>;
 
 // DATA_LOSS names the first bad place: the file and, if it is one, the entry.
-// Signatures are only checked if there is a policy; its errors are handed on
-// (Policy::Verify). NOT_FOUND if there is no checkpoint. Other codes: a file
+// Signatures are only checked if there is a policy, and must satisfy it.
+// NOT_FOUND if there is no checkpoint. Other codes: a file
 // could not be read. `on_entry` may be empty.
 absl::StatusOr<CheckReport> Check(const std::string& folder,
                                   const checkpoint::Policy* policy,
                                   const OnProgress& on_progress,
                                   const OnEntry& on_entry);
+
+// What the folder's checkpoint says, with no signature verified. Errors as
+// Check.
+absl::StatusOr<checkpoint::Checkpoint> CheckpointIn(const std::string& folder);
 
 }  // namespace greenledger::log
 

@@ -240,10 +240,10 @@ class Exporter {
                               std::to_string(old_.size) + " in " +
                               folder_.path();
     if (target_.head.size < old_.size) {
-      return absl::FailedPreconditionError(
-          sizes + " is newer than that of the book, of size " +
-          std::to_string(target_.head.size) +
-          ": the book was put back to an older copy");
+      return absl::DataLossError(sizes +
+                                 " is newer than that of the book, of size " +
+                                 std::to_string(target_.head.size) +
+                                 ": the book was put back to an older copy");
     }
     std::vector<Hash> proof;
     if (old_.size > 0 && old_.size < target_.head.size) {
@@ -254,7 +254,7 @@ class Exporter {
     if (proof::VerifyConsistency(old_, target_.head, proof)) {
       return absl::OkStatus();
     }
-    return absl::FailedPreconditionError(
+    return absl::DataLossError(
         sizes + " and that of the book, of size " +
         std::to_string(target_.head.size) +
         ", contradict each other: the book is not the one that was exported. "

@@ -46,10 +46,12 @@ struct ExportReport {
 // after every file that is written.
 using OnProgress = std::function<void(uint64_t done, uint64_t total)>;
 
-// Brings the folder to the source's checkpoint. FAILED_PRECONDITION if it holds
-// something else, the log of another origin, or a log that the checkpoint does
-// not extend; DATA_LOSS if entries, proof or the folder's own tiles do not fit
-// the checkpoints. The folder's log is then as it was.
+// Brings the folder to the source's checkpoint, whose signatures are the
+// caller's matter. FAILED_PRECONDITION if the folder holds something else or
+// the log of another origin; UNAVAILABLE if another export is at work there;
+// DATA_LOSS if the folder's log is not what the book's began with, or if
+// entries, proof or the folder's tiles do not fit the checkpoints. The folder's
+// log is then as it was.
 absl::StatusOr<ExportReport> Export(const std::string& folder,
                                     const ExportSource& source,
                                     const OnProgress& on_progress);
