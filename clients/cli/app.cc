@@ -85,6 +85,7 @@ void AddNouns(CLI::App& app, Session& session) {
   AddEntries(app, session);
   AddVerify(app, session);
   AddLog(app, session);
+  AddWitness(app, session);
   AddCheckpoint(app, session);
   AddProof(app, session);
   AddReceipt(app, session);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -19,6 +20,10 @@ struct BookReport {
   proof::Hash root{};
   // Accounts, or stored rows, that were held against the fold of the entries.
   uint64_t compared = 0;
+  // Signed checkpoints that the entries were held against.
+  uint64_t checkpoints = 0;
+  // Index of the first bad entry, if it is an entry that is wrong.
+  std::optional<uint64_t> bad_entry;
   // OK, or DATA_LOSS with the first thing that is wrong. Other codes: the book
   // could not be read.
   absl::Status status;

@@ -40,10 +40,14 @@ greenledger workload generate --folder "$demo/world" --world "$world" --start "$
 title "A development authority: certificates for the server and every kiosk"
 greenledger pki init --folder "$demo/pki" --workload "$demo/world"
 
+title "A key that signs checkpoints of the books"
+greenledger key generate "$demo/log.key" --domain ledger.example
+
 title "Starting greenledgerd: kiosks by mutual TLS, operators by a Unix socket"
 "$build/services/greenledgerd/greenledgerd" --data "$demo/server" \
   --kiosk-listen 127.0.0.1:0 --tls-ca "$demo/pki/ca.pem" \
   --tls-cert "$demo/pki/server.pem" --tls-key "$demo/pki/server.key" \
+  --log-key "$demo/log.key" \
   --metrics-port 0 --ready-file "$demo/ready" 2>"$demo/server.log" &
 server_pid=$!
 for _ in $(seq 300); do
@@ -93,6 +97,25 @@ household=$(greenledger --json entries list --book "$first_book" |
 greenledger --lang zh balance "$household" --book "$first_book"
 greenledger --lang zh history "$household" --book "$first_book"
 
+title "The notice board: a signed checkpoint 检查点"
+key=$(greenledger key show "$demo/log.key" --book "$first_book")
+echo "Verifier key of the book, to be pinned by everybody: $key"
+greenledger checkpoint --book "$first_book" --fresh --key "$key" >"$demo/board.txt"
+cat "$demo/board.txt"
+
+title "The resident takes home a receipt and its proof 回执与证明"
+index=$(greenledger --json entries list --book "$first_book" |
+  grep "\"household\":\"$household\"" | grep '"drop":' |
+  grep ASSET_POINTS | tail -1 |
+  sed 's/.*"index":"\([0-9]*\)".*/\1/')
+greenledger entries show "$index" --book "$first_book" \
+  --out "$demo/drop.entry" | tee "$demo/last"
+receipt=$(grep -o 'GL1:.*' "$demo/last")
+greenledger receipt show "$receipt" --qr
+greenledger proof get --index "$index" --book "$first_book" \
+  --out "$demo/drop.proof"
+cat "$demo/drop.proof"
+
 title "Every kiosk sends everything again"
 before=$(greenledger --json community list | sha256sum)
 greenledger workload send --folder "$demo/world" --pki "$demo/pki" \
@@ -106,7 +129,12 @@ greenledger verify
 
 title "Checking the stored books after a clean stop"
 stop_server
-greenledger verify --data "$demo/server"
+greenledger verify --data "$demo/server" --checkpoint "$demo/board.txt" \
+  --key "$key" --report "$demo/report.json"
+
+title "Without any server: is the drop in the book of the notice board?"
+greenledger receipt check "$receipt" "$demo/drop.proof" \
+  --entry "$demo/drop.entry" --key "$key"
 
 cat <<TXT
 

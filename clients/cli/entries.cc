@@ -5,11 +5,13 @@
 #include <memory>
 
 #include "clients/cli/entry_text.h"
+#include "clients/cli/local_fault.h"
 #include "clients/cli/local_time.h"
 #include "clients/cli/money.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
+#include "clients/cli/pki/files.h"
 #include "clients/cli/server_error.h"
 #include "clients/cli/table.h"
 #include "clients/cli/text_width.h"
@@ -100,7 +102,8 @@ void PrintReceipt(Session& session, const v1::Entry& entry,
                      << "\n";
 }
 
-ExitCode Show(Session& session, uint64_t index) {
+// `out_file` is a new file for the entry's exact bytes; none if empty.
+ExitCode Show(Session& session, uint64_t index, const std::string& out_file) {
   v1::GetEntryRequest request;
   request.set_book(session.book);
   request.set_index(index);
@@ -111,6 +114,11 @@ ExitCode Show(Session& session, uint64_t index) {
   v1::Entry entry;
   if (!entry.ParseFromString(response.entry().entry())) {
     return Unreadable(session, index);
+  }
+  if (!out_file.empty()) {
+    absl::Status written =
+        pki::WriteNewFile(out_file, response.entry().entry(), 0644);
+    if (!written.ok()) return ReportLocal(session, written);
   }
   std::ostream& out = session.around.out;
   if (session.json) {
@@ -189,8 +197,14 @@ void AddEntries(CLI::App& app, Session& session) {
   show->add_option("index", range->from,
                    session.Say("条目序号", "the entry's index"))
       ->required();
-  DoInBook(*show, session,
-           [&session, range] { return Show(session, range->from); });
+  auto out_file = std::make_shared<std::string>();
+  show->add_option("--out", *out_file,
+                   session.Say("把条目的原始字节写入此新文件",
+                               "write the entry's exact bytes to this new "
+                               "file"));
+  DoInBook(*show, session, [&session, range, out_file] {
+    return Show(session, range->from, *out_file);
+  });
   CLI::App* list = AddVerb(
       *noun, session, "list", {"列出一段条目", "List a range of entries"},
       "greenledger entries list --from 100 --to 199 --book 310101001001\n"

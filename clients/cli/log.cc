@@ -104,6 +104,30 @@ std::optional<ExitCode> GetCheckpoint(
   return std::nullopt;
 }
 
+absl::StatusOr<std::vector<proof::Hash>> GetGrowth(Session& session,
+                                                   uint64_t old_size,
+                                                   uint64_t new_size,
+                                                   grpc::Status* failed) {
+  v1::GetConsistencyProofRequest request;
+  request.set_book(session.book);
+  request.set_old_size(old_size);
+  request.set_new_size(new_size);
+  v1::GetConsistencyProofResponse response;
+  *failed = session.client().Call(&Client::Proofs::GetConsistencyProof, request,
+                                  &response);
+  if (!failed->ok()) return absl::UnavailableError(failed->error_message());
+  std::vector<proof::Hash> hashes;
+  for (const std::string& hash : response.hashes()) {
+    if (hash.size() != sizeof(proof::Hash)) {
+      return absl::DataLossError("a hash of the server's proof has " +
+                                 std::to_string(hash.size()) +
+                                 " bytes: must have 32");
+    }
+    hashes.push_back(proof::FromBytes(hash));
+  }
+  return hashes;
+}
+
 ExitCode ReportLogFault(Session& session, const absl::Status& status) {
   if (!absl::IsDataLoss(status)) return ReportLocal(session, status);
   session.PrintError(session.Say("日志有误：", "the log is not sound: ") +
@@ -133,6 +157,7 @@ void AddLog(CLI::App& app, Session& session) {
   AddLogExport(*noun, session);
   AddLogCheck(*noun, session);
   AddLogRecompute(*noun, session);
+  AddLogWitness(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -25,24 +25,7 @@ class ServedLog {
 
   absl::StatusOr<std::vector<proof::Hash>> ProveGrowth(uint64_t old_size,
                                                        uint64_t new_size) {
-    v1::GetConsistencyProofRequest request;
-    request.set_book(session_.book);
-    request.set_old_size(old_size);
-    request.set_new_size(new_size);
-    v1::GetConsistencyProofResponse response;
-    failed_ = session_.client().Call(&Client::Proofs::GetConsistencyProof,
-                                     request, &response);
-    if (!failed_.ok()) return Failed();
-    std::vector<proof::Hash> hashes;
-    for (const std::string& hash : response.hashes()) {
-      if (hash.size() != sizeof(proof::Hash)) {
-        return absl::DataLossError("a hash of the server's proof has " +
-                                   std::to_string(hash.size()) +
-                                   " bytes: must have 32");
-      }
-      hashes.push_back(proof::FromBytes(hash));
-    }
-    return hashes;
+    return GetGrowth(session_, old_size, new_size, &failed_);
   }
 
   absl::Status ReadEntries(
@@ -63,18 +46,15 @@ class ServedLog {
           }
           return next < end && taken.ok();
         });
-    return failed_.ok() ? taken : Failed();
+    // ReportError says more.
+    return failed_.ok() ? taken
+                        : absl::UnavailableError(failed_.error_message());
   }
 
   // Of the last call.
   const grpc::Status& failed() const { return failed_; }
 
  private:
-  // ReportError says more.
-  absl::Status Failed() const {
-    return absl::UnavailableError(failed_.error_message());
-  }
-
   Session& session_;
   grpc::Status failed_;
 };

@@ -5,17 +5,21 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "clients/cli/pinned_keys.h"
 #include "clients/cli/session.h"
 #include "storage/checkpoint/policy.h"
+#include "storage/proof/sha256.h"
 
 namespace greenledger::cli {
 
 void AddLogExport(CLI::App& noun, Session& session);
 void AddLogCheck(CLI::App& noun, Session& session);
 void AddLogRecompute(CLI::App& noun, Session& session);
+void AddLogWitness(CLI::App& noun, Session& session);
 
 // DIR, the folder of an exported log.
 void AddLogFolder(CLI::App& verb, const Session& session, std::string* folder);
@@ -31,6 +35,13 @@ bool LoadPolicyIfGiven(Session& session, const PinnedKeys& pinned,
 std::optional<ExitCode> GetCheckpoint(
     Session& session, bool fresh,
     const std::optional<checkpoint::Policy>& policy, std::string* bytes);
+
+// Gets the server's consistency proof between two sizes of the command line's
+// book. UNAVAILABLE if the call failed: `*failed` says more.
+absl::StatusOr<std::vector<proof::Hash>> GetGrowth(Session& session,
+                                                   uint64_t old_size,
+                                                   uint64_t new_size,
+                                                   grpc::Status* failed);
 
 // Says what is wrong with an exported log (DATA_LOSS; kVerificationFailed) or
 // why it could not be read or written (kUsage).

@@ -67,10 +67,8 @@ std::optional<Policy> LoadPolicy(Session& session, const PinnedKeys& pinned) {
         "--policy"));
     return std::nullopt;
   }
-  absl::StatusOr<Policy> policy = absl::OkStatus();
-  if (pinned.policy_file.empty()) {
-    policy = PolicyOfKeys(pinned.keys);
-  } else {
+  absl::StatusOr<Policy> policy = PolicyOfKeys(pinned.keys);
+  if (!pinned.policy_file.empty()) {
     std::string text;
     if (!ReadNamedFile(session, pinned.policy_file, checkpoint::kPolicyBytesMax,
                        &text)) {

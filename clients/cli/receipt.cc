@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "clients/cli/entry_text.h"
 #include "clients/cli/files.h"
 #include "clients/cli/local_fault.h"
 #include "clients/cli/money.h"
@@ -20,9 +21,13 @@ namespace {
 
 using checkpoint::Receipt;
 
+constexpr size_t kEntryBytesMax = 65'535;
+
 struct ReceiptOptions {
   std::string text;
   std::string proof;
+  // File with the entry's bytes; may be empty.
+  std::string entry;
   bool qr = false;
   PinnedKeys pinned;
 };
@@ -79,17 +84,43 @@ absl::StatusOr<checkpoint::VerifiedCheckpoint> Verify(
   return verified;
 }
 
+// Whether these are the bytes of the receipt's entry and give its amounts,
+// which the leaf hash alone does not show.
+absl::Status CompareEntry(const Receipt& receipt, std::string_view bytes) {
+  v1::Entry entry;
+  if (proof::LeafHash(bytes) != receipt.leaf ||
+      !entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
+    return absl::DataLossError("the entry's bytes are not the receipt's");
+  }
+  if (PointsMoved(entry) == receipt.milli_points &&
+      MeritMoved(entry) == receipt.milli_merit) {
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(
+      fmt::format("the entry gives {} milli-points and {} of merit, the "
+                  "receipt says {} and {}",
+                  PointsMoved(entry), MeritMoved(entry), receipt.milli_points,
+                  receipt.milli_merit));
+}
+
 ExitCode Check(Session& session, const ReceiptOptions& options) {
   auto receipt = checkpoint::ParseReceipt(options.text);
   if (!receipt.ok()) return ReportLocal(session, receipt.status());
   const auto policy = LoadPolicy(session, options.pinned);
   if (!policy) return ExitCode::kUsage;
-  std::string bytes;
+  std::string proof_bytes;
+  std::string entry;
   if (!ReadNamedFile(session, options.proof, checkpoint::kProofFileMax,
-                     &bytes)) {
+                     &proof_bytes) ||
+      (!options.entry.empty() &&
+       !ReadNamedFile(session, options.entry, kEntryBytesMax, &entry))) {
     return ExitCode::kUsage;
   }
-  auto verified = Verify(*receipt, bytes, *policy);
+  auto verified = Verify(*receipt, proof_bytes, *policy);
+  if (verified.ok() && !options.entry.empty()) {
+    absl::Status same = CompareEntry(*receipt, entry);
+    if (!same.ok()) verified = same;
+  }
   if (!verified.ok()) return ReportUnproven(session, verified.status());
   Print(session, *receipt);
   if (!session.json) {
@@ -98,6 +129,12 @@ ExitCode Check(Session& session, const ReceiptOptions& options) {
             "证明成立：此条目在账本规模为 {} 的检查点中；{}\n",
             "proven: the entry is in the book's checkpoint of size {}; {}\n")),
         verified->checkpoint.head.size, SignersText(session, *verified));
+    if (options.entry.empty()) {
+      session.around.out << session.Say(
+          "积分与荣誉未核对：用 --entry 给出条目的原始字节即可核对\n",
+          "points and merit were not checked: give the entry's bytes with "
+          "--entry\n");
+    }
   }
   return ExitCode::kOk;
 }
@@ -133,6 +170,10 @@ void AddReceipt(CLI::App& app, Session& session) {
       ->add_option("proof", options->proof,
                    session.Say("证明文件", "the proof file"))
       ->required();
+  check->add_option("--entry", options->entry,
+                    session.Say("含条目原始字节的文件：并核对积分与荣誉",
+                                "file with the entry's exact bytes: checks "
+                                "points and merit, too"));
   AddPinnedKeys(*check, session, &options->pinned);
   Do(*check, session, [&session, options] { return Check(session, *options); });
 }

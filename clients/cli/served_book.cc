@@ -22,8 +22,11 @@ absl::Status Differs(uint64_t book, const std::string& what, uint64_t server,
 class ServedBook {
  public:
   ServedBook(Session& session, verify::BookVerifier& verifier,
-             const OnProgress& on_progress)
-      : session_(session), on_progress_(on_progress), verifier_(verifier) {
+             const SignedHeads& heads, const OnProgress& on_progress)
+      : session_(session),
+        on_progress_(on_progress),
+        verifier_(verifier),
+        checkpoints_(verifier.state().book(), heads) {
     report_.book = verifier.state().book();
   }
 
@@ -46,6 +49,8 @@ class ServedBook {
       *failed = CompareBalances(static_cast<v1::AccountOwner>(kind));
     }
     Note(verifier_.Finish());
+    Note(checkpoints_.Finish(verifier_.tree()));
+    report_.checkpoints = checkpoints_.compared();
     report_.counts = verifier_.counts();
     report_.root = verifier_.tree().Root();
     return report_;
@@ -69,6 +74,11 @@ class ServedBook {
       for (const std::string& entry : page.entries()) {
         if (verifier_.state().size() == size) return false;
         Note(verifier_.Add(entry));
+        if (!report_.status.ok()) {
+          report_.bad_entry = verifier_.counts().entries;
+          return false;
+        }
+        Note(checkpoints_.Observe(verifier_.tree()));
         if (!report_.status.ok()) return false;
       }
       on_progress_(verifier_.state().size(), size);
@@ -165,22 +175,24 @@ class ServedBook {
   Session& session_;
   const OnProgress& on_progress_;
   verify::BookVerifier& verifier_;
+  CheckpointCheck checkpoints_;
   BookReport report_;
 };
 
 }  // namespace
 
 BookReport VerifyServedBook(Session& session, uint64_t book,
+                            const SignedHeads& heads,
                             const OnProgress& on_progress,
                             grpc::Status* failed) {
   verify::BookVerifier verifier(book);
-  return CompareWithServer(session, verifier, on_progress, failed);
+  return ServedBook(session, verifier, heads, on_progress).Run(failed);
 }
 
 BookReport CompareWithServer(Session& session, verify::BookVerifier& verifier,
                              const OnProgress& on_progress,
                              grpc::Status* failed) {
-  return ServedBook(session, verifier, on_progress).Run(failed);
+  return ServedBook(session, verifier, {}, on_progress).Run(failed);
 }
 
 }  // namespace greenledger::cli

@@ -4,12 +4,15 @@
 #define GREENLEDGER_CLIENTS_CLI_SERVED_BOOK_H_
 
 #include "clients/cli/book_report.h"
+#include "clients/cli/checkpoint_check.h"
 #include "clients/cli/session.h"
 
 namespace greenledger::cli {
 
+// The entries are held against the book's signed checkpoints in `heads`, too.
 // `failed` is set if the server could not be asked; the report is then void.
 BookReport VerifyServedBook(Session& session, uint64_t book,
+                            const SignedHeads& heads,
                             const OnProgress& on_progress,
                             grpc::Status* failed);
 

@@ -77,7 +77,7 @@ absl::StatusOr<uint64_t> AppliedSize(const storage::Store& store,
 }
 
 absl::Status Check(const storage::Store& store, const storage::BookHead& head,
-                   const OnProgress& on_progress,
+                   const OnProgress& on_progress, CheckpointCheck* checkpoints,
                    verify::BookVerifier* verifier, BookReport* report) {
   absl::StatusOr<uint64_t> applied = AppliedSize(store, head.book);
   if (!applied.ok()) return applied.status();
@@ -85,6 +85,8 @@ absl::Status Check(const storage::Store& store, const storage::BookHead& head,
   absl::Status read = store.ReadEntries(
       head.book, 0, [&](uint64_t index, std::string_view bytes) {
         checked = verifier->Add(bytes);
+        if (!checked.ok()) report->bad_entry = verifier->counts().entries;
+        if (checked.ok()) checked = checkpoints->Observe(verifier->tree());
         if (checked.ok() && index + 1 == *applied) {
           checked = CompareRows(store, verifier->state(), &report->compared);
         }
@@ -100,13 +102,15 @@ absl::Status Check(const storage::Store& store, const storage::BookHead& head,
         "committed for {}",
         head.book, verifier->tree().size(), head.size));
   }
+  if (absl::Status s = checkpoints->Finish(verifier->tree()); !s.ok()) return s;
   return verifier->Finish();
 }
 
 }  // namespace
 
 absl::Status VerifyStoredBooks(
-    const std::string& folder, uint64_t only, const OnProgress& on_progress,
+    const std::string& folder, uint64_t only, const SignedHeads& heads,
+    const OnProgress& on_progress,
     const std::function<void(const BookReport&)>& visit) {
   storage::Store::Options options;
   options.path = folder;
@@ -120,7 +124,10 @@ absl::Status VerifyStoredBooks(
     verify::BookVerifier verifier(head.book);
     BookReport report;
     report.book = head.book;
-    report.status = Check(**store, head, on_progress, &verifier, &report);
+    CheckpointCheck checkpoints(head.book, heads);
+    report.status =
+        Check(**store, head, on_progress, &checkpoints, &verifier, &report);
+    report.checkpoints = checkpoints.compared();
     report.community = verifier.state().info().community_name();
     report.counts = verifier.counts();
     report.root = verifier.tree().Root();

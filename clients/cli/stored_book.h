@@ -10,14 +10,17 @@
 #include <string>
 
 #include "clients/cli/book_report.h"
+#include "clients/cli/checkpoint_check.h"
 
 namespace greenledger::cli {
 
-// Calls `visit` with the report of every book (of `only`, if that is not 0).
-// Nothing in the folder changes. Errors as Store::Open; NOT_FOUND if `only` is
+// Calls `visit` with the report of every book (of `only`, if that is not 0),
+// held against its signed checkpoints in `heads`, too. Nothing in the folder
+// changes. Errors as Store::Open; NOT_FOUND if `only` is
 // not there.
 absl::Status VerifyStoredBooks(
-    const std::string& folder, uint64_t only, const OnProgress& on_progress,
+    const std::string& folder, uint64_t only, const SignedHeads& heads,
+    const OnProgress& on_progress,
     const std::function<void(const BookReport&)>& visit);
 
 }  // namespace greenledger::cli

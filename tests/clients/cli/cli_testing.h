@@ -25,13 +25,15 @@ struct Outcome {
 
 // A test overrides the methods that it needs; the others answer UNIMPLEMENTED.
 template <typename Registry = v1::RegistryService::Service,
-          typename Ledger = v1::LedgerService::Service>
+          typename Ledger = v1::LedgerService::Service,
+          typename Proofs = v1::ProofService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
     grpc::ServerBuilder builder;
     builder.RegisterService(&registry);
     builder.RegisterService(&ledger);
+    builder.RegisterService(&proofs);
     server_ = builder.BuildAndStart();
   }
 
@@ -78,6 +80,7 @@ class CliTest : public ::testing::Test {
 
   Registry registry;
   Ledger ledger;
+  Proofs proofs;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 
