@@ -9,58 +9,23 @@
 #include <filesystem>
 #include <vector>
 
+#include "storage/checkpoint/posix_file.h"
+
 namespace greenledger::log {
 namespace {
 
 namespace fs = std::filesystem;
+using checkpoint::FileError;
+using checkpoint::PosixFile;
 
+// Anyone may read an export.
+constexpr mode_t kMode = 0644;
 constexpr std::string_view kDraft = ".new";
-
-// A file descriptor that is closed at the end.
-class File {
- public:
-  File(const std::string& path, int flags)
-      : fd_(open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~File() {
-    if (fd_ >= 0) close(fd_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  bool ok() const { return fd_ >= 0; }
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-absl::Status Failed(std::string_view path, std::string_view doing) {
-  return absl::ErrnoToStatus(errno,
-                             std::string(path) + ": " + std::string(doing));
-}
 
 absl::Status Failed(std::string_view path, std::string_view doing,
                     const std::error_code& error) {
   return absl::ErrnoToStatus(error.value(),
                              std::string(path) + ": " + std::string(doing));
-}
-
-absl::Status WriteAll(const File& file, std::string_view bytes,
-                      const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(file.fd(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return Failed(path, "writing");
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status SyncFolder(const std::string& path) {
-  const File folder(path, O_RDONLY | O_DIRECTORY);
-  if (!folder.ok() || fsync(folder.fd()) != 0) {
-    return Failed(path, "syncing the folder");
-  }
-  return absl::OkStatus();
 }
 
 // Whether the file belongs to an export, finished or not.
@@ -94,8 +59,8 @@ absl::StatusOr<std::shared_ptr<void>> TreeFolder::Lock() const {
   std::error_code error;
   fs::create_directories(path_, error);
   if (error) return Failed(path_, "making the folder", error);
-  auto file = std::make_shared<File>(path_, O_RDONLY | O_DIRECTORY);
-  if (!file->ok()) return Failed(path_, "opening the folder");
+  auto file = std::make_shared<PosixFile>(path_, O_RDONLY | O_DIRECTORY);
+  if (!file->ok()) return FileError(path_, "opening the folder");
   if (flock(file->fd(), LOCK_EX | LOCK_NB) != 0) {
     return absl::UnavailableError(path_ + ": another export is at work there");
   }
@@ -104,13 +69,13 @@ absl::StatusOr<std::shared_ptr<void>> TreeFolder::Lock() const {
 
 absl::StatusOr<std::string> TreeFolder::Read(std::string_view name,
                                              size_t bytes_max) const {
-  const File file(PathOf(name), O_RDONLY);
+  const PosixFile file(PathOf(name), O_RDONLY);
   if (!file.ok() && errno == ENOENT) {
     return absl::NotFoundError(std::string(name) + ": is missing");
   }
   struct stat info {};
   if (!file.ok() || fstat(file.fd(), &info) != 0)
-    return Failed(name, "opening");
+    return FileError(name, "opening");
   if (!S_ISREG(info.st_mode)) {
     return absl::FailedPreconditionError(std::string(name) +
                                          ": must be a regular file");
@@ -126,7 +91,7 @@ absl::StatusOr<std::string> TreeFolder::Read(std::string_view name,
   while (done < size) {
     const ssize_t got = read(file.fd(), bytes.data() + done, size - done);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return Failed(name, "reading");
+    if (got < 0) return FileError(name, "reading");
     if (got == 0) break;
     done += static_cast<size_t>(got);
   }
@@ -149,35 +114,24 @@ absl::Status TreeFolder::Write(std::string_view name, std::string_view bytes) {
   fs::create_directories(fs::path(path).parent_path(), error);
   if (error) return Failed(path, "making its folder", error);
   {
-    const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.ok()) return Failed(draft, "making the file");
-    if (absl::Status s = WriteAll(file, bytes, draft); !s.ok()) return s;
+    PosixFile file(draft, O_WRONLY | O_CREAT | O_TRUNC, kMode);
+    if (!file.ok()) return FileError(draft, "making the file");
+    if (absl::Status s = file.Write(bytes, draft); !s.ok()) return s;
   }
   if (rename(draft.c_str(), path.c_str()) != 0) {
-    return Failed(path, "putting the file in place");
+    return FileError(path, "putting the file in place");
   }
   return absl::OkStatus();
 }
 
 // No file that the old checkpoint covers is ever written again, so nothing has
 // to be durable before the new one is; then all of it at once.
-absl::Status TreeFolder::Publish(std::string_view checkpoint) {
-  const File folder(path_, O_RDONLY | O_DIRECTORY);
+absl::Status TreeFolder::Publish(std::string_view note_bytes) {
+  const PosixFile folder(path_, O_RDONLY | O_DIRECTORY);
   if (!folder.ok() || syncfs(folder.fd()) != 0) {
-    return Failed(path_, "syncing the tiles");
+    return FileError(path_, "syncing the tiles");
   }
-  const std::string path = PathOf(kCheckpointName);
-  const std::string draft = path + std::string(kDraft);
-  {
-    const File file(draft, O_WRONLY | O_CREAT | O_TRUNC);
-    if (!file.ok()) return Failed(draft, "making the file");
-    if (absl::Status s = WriteAll(file, checkpoint, draft); !s.ok()) return s;
-    if (fsync(file.fd()) != 0) return Failed(draft, "syncing");
-  }
-  if (rename(draft.c_str(), path.c_str()) != 0) {
-    return Failed(path, "putting the checkpoint in place");
-  }
-  return SyncFolder(path_);
+  return checkpoint::ReplaceFile(PathOf(kCheckpointName), note_bytes, kMode);
 }
 
 absl::Status TreeFolder::RemoveStale(uint64_t size) {

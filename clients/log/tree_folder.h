@@ -52,7 +52,7 @@ class TreeFolder {
 
   // Makes everything written durable, then replaces the checkpoint, which is
   // durable when this returns.
-  absl::Status Publish(std::string_view checkpoint);
+  absl::Status Publish(std::string_view note_bytes);
 
   // Removes partial tiles that a tree of `size` leaves does not have, and what
   // interrupted exports were writing.

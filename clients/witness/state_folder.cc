@@ -4,51 +4,17 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <utility>
 
 #include "storage/checkpoint/checkpoint.h"
 #include "storage/checkpoint/note.h"
+#include "storage/checkpoint/posix_file.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::witness {
 namespace {
-
-// A file descriptor that is closed at the end.
-class File {
- public:
-  File(const std::string& path, int flags)
-      : fd_(open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  ~File() {
-    if (fd_ >= 0) close(fd_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  bool ok() const { return fd_ >= 0; }
-  int fd() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-absl::Status Failed(const std::string& path, std::string_view doing) {
-  return absl::ErrnoToStatus(errno, path + ": " + std::string(doing));
-}
-
-absl::Status WriteDurably(const std::string& path, std::string_view bytes) {
-  const File file(path, O_WRONLY | O_CREAT | O_TRUNC);
-  if (!file.ok()) return Failed(path, "making the file");
-  while (!bytes.empty()) {
-    const ssize_t written = write(file.fd(), bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return Failed(path, "writing");
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  if (fsync(file.fd()) != 0) return Failed(path, "syncing");
-  return absl::OkStatus();
-}
 
 absl::Status Damaged(const std::string& path, std::string_view why) {
   return absl::DataLossError(path + ": is damaged: " + std::string(why));
@@ -65,8 +31,9 @@ absl::StatusOr<StateFolder> StateFolder::Open(const std::string& path) {
   if (error) {
     return absl::ErrnoToStatus(error.value(), path + ": making the folder");
   }
-  auto lock = std::make_shared<File>(path, O_RDONLY | O_DIRECTORY);
-  if (!lock->ok()) return Failed(path, "opening the folder");
+  auto lock =
+      std::make_shared<checkpoint::PosixFile>(path, O_RDONLY | O_DIRECTORY);
+  if (!lock->ok()) return checkpoint::FileError(path, "opening the folder");
   if (flock(lock->fd(), LOCK_EX | LOCK_NB) != 0) {
     return absl::UnavailableError(path + ": another witness is at work there");
   }
@@ -108,15 +75,7 @@ absl::StatusOr<proof::TreeHead> StateFolder::Load(
 
 absl::Status StateFolder::Store(std::string_view origin,
                                 std::string_view note_bytes) {
-  const std::string path = FileOf(origin);
-  const std::string draft = path + ".new";
-  if (absl::Status s = WriteDurably(draft, note_bytes); !s.ok()) return s;
-  if (rename(draft.c_str(), path.c_str()) != 0) {
-    return Failed(path, "putting the checkpoint in place");
-  }
-  const auto* folder = static_cast<const File*>(lock_.get());
-  if (fsync(folder->fd()) != 0) return Failed(path_, "syncing the folder");
-  return absl::OkStatus();
+  return checkpoint::ReplaceFile(FileOf(origin), note_bytes, 0600);
 }
 
 }  // namespace greenledger::witness

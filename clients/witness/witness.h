@@ -20,7 +20,7 @@ namespace greenledger::witness {
 struct HttpAnswer {
   unsigned status = 200;
   std::string content_type = "text/plain; charset=utf-8";
-  std::string body;
+  std::string body{};
 };
 
 // Thread-safe: one request at a time is compared, kept and answered.
