@@ -87,8 +87,8 @@ TEST_F(LogTest, RecomputeNamesTheFirstEntryThatTheRulesDoNotGive) {
   const Outcome recomputed = Run({"log", "recompute", path_});
   EXPECT_EQ(recomputed.code, ExitCode::kVerificationFailed);
   EXPECT_EQ(recomputed.err,
-            "error: the log is not sound: book 7, entry 0: not an Entry "
-            "message\n");
+            "error: the log is not sound: book 7, entry 0: book or index is "
+            "out of order\n");
 }
 
 TEST_F(LogTest, ExportNeedsAServerThatSigns) {

@@ -62,7 +62,7 @@ TEST_F(WitnessTest, RemembersAfterARestart) {
 }
 
 TEST_F(WitnessTest, 400ForWhatIsNoRequest) {
-  for (const std::string body :
+  for (const std::string& body :
        {std::string(), std::string("hello"), std::string("old 0\n\n"),
         std::string("old 0\n\nno note\n"),
         std::string("old 0\n\nx\n\n\xe2\x80\x94 a AAAAAAA=\n")}) {
