@@ -128,6 +128,11 @@ class HttpServer::Impl {
   explicit Impl(Shared shared) : shared_(std::move(shared)) {}
 
   absl::Status Listen(const Tcp::endpoint& endpoint) {
+    // From here on, so that none is lost before Run.
+    if (shared_.options.stop_on_signals) {
+      signals_.add(SIGINT);
+      signals_.add(SIGTERM);
+    }
     error_code error;
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(Tcp::acceptor::reuse_address(true), error);
@@ -142,8 +147,6 @@ class HttpServer::Impl {
 
   void Run() {
     if (shared_.options.stop_on_signals) {
-      signals_.add(SIGINT);
-      signals_.add(SIGTERM);
       signals_.async_wait([this](const error_code& error, int) {
         if (!error) context_.stop();
       });

@@ -22,7 +22,8 @@ struct HttpServerOptions {
   size_t connections_max = 64;
   // For each request, with the wait for it and its answer.
   std::chrono::milliseconds timeout{30'000};
-  // Run ends with SIGINT and SIGTERM.
+  // Run ends with SIGINT and SIGTERM, also with those that come before it but
+  // after Listen.
   bool stop_on_signals = false;
 };
 

@@ -60,7 +60,8 @@ TEST(BadInput, Notes) {
            "signatures"},
           {"seventeen signatures", text + "\n" + Repeat(line, 17),
            "note, line 21: \"??? ledger.example/points "
-           "yxq1URVgQI2eBM5sFhvFcM8rIVOKJihygLGGh8O14HHldZJ2/sfXhx...\": must be "
+           "yxq1URVgQI2eBM5sFhvFcM8rIVOKJihygLGGh8O14HHldZJ2/sfXhx...\": must "
+           "be "
            "the end: a note has at most 16 signatures"},
           {"extended by a line", note + "more\n",
            "note, line 7: \"more\": must be a " + must_sign},
