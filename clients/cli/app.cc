@@ -84,6 +84,8 @@ void AddNouns(CLI::App& app, Session& session) {
   AddHistory(app, session);
   AddEntries(app, session);
   AddVerify(app, session);
+  AddLog(app, session);
+  AddWitness(app, session);
   AddCheckpoint(app, session);
   AddProof(app, session);
   AddReceipt(app, session);

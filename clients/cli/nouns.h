@@ -21,6 +21,8 @@ void AddBalance(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddEntries(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+void AddLog(CLI::App& app, Session& session);
+void AddWitness(CLI::App& app, Session& session);
 void AddKey(CLI::App& app, Session& session);
 void AddCheckpoint(CLI::App& app, Session& session);
 void AddProof(CLI::App& app, Session& session);

@@ -21,13 +21,13 @@ absl::Status Differs(uint64_t book, const std::string& what, uint64_t server,
 
 class ServedBook {
  public:
-  ServedBook(Session& session, uint64_t book, const SignedHeads& heads,
-             const OnProgress& on_progress)
+  ServedBook(Session& session, verify::BookVerifier& verifier,
+             const SignedHeads& heads, const OnProgress& on_progress)
       : session_(session),
         on_progress_(on_progress),
-        verifier_(book),
-        checkpoints_(book, heads) {
-    report_.book = book;
+        verifier_(verifier),
+        checkpoints_(verifier.state().book(), heads) {
+    report_.book = verifier.state().book();
   }
 
   BookReport Run(grpc::Status* failed) {
@@ -38,6 +38,10 @@ class ServedBook {
         session_.client().Call(&Client::Ledger::GetTotals, request, &totals);
     if (!failed->ok()) return report_;
     report_.community = totals.book().community_name();
+    if (totals.book().size() < verifier_.state().size()) {
+      Note(Differs(report_.book, "the number of entries", totals.book().size(),
+                   verifier_.state().size()));
+    }
     *failed = AdvanceTo(totals.book().size());
     if (failed->ok()) CompareTotals(totals);
     for (int kind = v1::ACCOUNT_OWNER_HOUSEHOLD;
@@ -109,6 +113,13 @@ class ServedBook {
             state.totals().clearances);
     compare("the number of households", totals.households(),
             state.households().size());
+    const rules::Balances* issuance =
+        state.FindBalances(v1::ACCOUNT_OWNER_ISSUANCE, 0);
+    if (issuance == nullptr) return;
+    compare("the number of milli-points issued", totals.milli_points_issued(),
+            issuance->Of(v1::ASSET_POINTS).debits);
+    compare("the number of milli-points of merit issued",
+            totals.milli_merit_issued(), issuance->Of(v1::ASSET_MERIT).debits);
   }
 
   grpc::Status CompareBalances(v1::AccountOwner owner) {
@@ -163,7 +174,7 @@ class ServedBook {
 
   Session& session_;
   const OnProgress& on_progress_;
-  verify::BookVerifier verifier_;
+  verify::BookVerifier& verifier_;
   CheckpointCheck checkpoints_;
   BookReport report_;
 };
@@ -174,7 +185,14 @@ BookReport VerifyServedBook(Session& session, uint64_t book,
                             const SignedHeads& heads,
                             const OnProgress& on_progress,
                             grpc::Status* failed) {
-  return ServedBook(session, book, heads, on_progress).Run(failed);
+  verify::BookVerifier verifier(book);
+  return ServedBook(session, verifier, heads, on_progress).Run(failed);
+}
+
+BookReport CompareWithServer(Session& session, verify::BookVerifier& verifier,
+                             const OnProgress& on_progress,
+                             grpc::Status* failed) {
+  return ServedBook(session, verifier, {}, on_progress).Run(failed);
 }
 
 }  // namespace greenledger::cli

@@ -16,6 +16,12 @@ BookReport VerifyServedBook(Session& session, uint64_t book,
                             const OnProgress& on_progress,
                             grpc::Status* failed);
 
+// The same for a book whose first entries `verifier` has checked already,
+// wherever it got them from.
+BookReport CompareWithServer(Session& session, verify::BookVerifier& verifier,
+                             const OnProgress& on_progress,
+                             grpc::Status* failed);
+
 }  // namespace greenledger::cli
 
 #endif  // GREENLEDGER_CLIENTS_CLI_SERVED_BOOK_H_

@@ -3,8 +3,10 @@
 #define GREENLEDGER_TESTS_STORAGE_PROOF_NAIVE_TREE_H_
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -19,41 +21,50 @@ inline uint64_t NaiveSplit(size_t size) {
   return split;
 }
 
-inline Hash NaiveRoot(std::span<const Hash> leaves) {
+// Roots that were computed before, by the place of their leaves.
+using NaiveMemo = std::map<std::pair<const Hash*, size_t>, Hash>;
+
+inline Hash NaiveRoot(std::span<const Hash> leaves, NaiveMemo* memo = nullptr) {
   if (leaves.empty()) return EmptyRoot();
   if (leaves.size() == 1) return leaves[0];
+  const std::pair place(leaves.data(), leaves.size());
+  if (memo != nullptr && memo->contains(place)) return memo->at(place);
   const uint64_t split = NaiveSplit(leaves.size());
-  return NodeHash(NaiveRoot(leaves.first(split)),
-                  NaiveRoot(leaves.subspan(split)));
+  const Hash root = NodeHash(NaiveRoot(leaves.first(split), memo),
+                             NaiveRoot(leaves.subspan(split), memo));
+  if (memo != nullptr) memo->emplace(place, root);
+  return root;
 }
 
 inline std::vector<Hash> NaiveInclusion(uint64_t index,
-                                        std::span<const Hash> leaves) {
+                                        std::span<const Hash> leaves,
+                                        NaiveMemo* memo = nullptr) {
   if (leaves.size() == 1) return {};
   const uint64_t split = NaiveSplit(leaves.size());
   const bool left = index < split;
   std::vector<Hash> proof =
-      left ? NaiveInclusion(index, leaves.first(split))
-           : NaiveInclusion(index - split, leaves.subspan(split));
+      left ? NaiveInclusion(index, leaves.first(split), memo)
+           : NaiveInclusion(index - split, leaves.subspan(split), memo);
   proof.push_back(
-      NaiveRoot(left ? leaves.subspan(split) : leaves.first(split)));
+      NaiveRoot(left ? leaves.subspan(split) : leaves.first(split), memo));
   return proof;
 }
 
 inline std::vector<Hash> NaiveSubproof(uint64_t old_size,
-                                       std::span<const Hash> leaves,
-                                       bool known) {
+                                       std::span<const Hash> leaves, bool known,
+                                       NaiveMemo* memo = nullptr) {
   if (old_size == leaves.size()) {
     if (known) return {};
-    return {NaiveRoot(leaves)};
+    return {NaiveRoot(leaves, memo)};
   }
   const uint64_t split = NaiveSplit(leaves.size());
   const bool left = old_size <= split;
   std::vector<Hash> proof =
-      left ? NaiveSubproof(old_size, leaves.first(split), known)
-           : NaiveSubproof(old_size - split, leaves.subspan(split), false);
+      left
+          ? NaiveSubproof(old_size, leaves.first(split), known, memo)
+          : NaiveSubproof(old_size - split, leaves.subspan(split), false, memo);
   proof.push_back(
-      NaiveRoot(left ? leaves.subspan(split) : leaves.first(split)));
+      NaiveRoot(left ? leaves.subspan(split) : leaves.first(split), memo));
   return proof;
 }
 
@@ -65,14 +76,15 @@ inline std::vector<Hash> SomeLeaves(size_t count) {
   return leaves;
 }
 
-// Reads complete subtrees of `leaves`, which must outlive it.
-inline NodeReader ReaderOf(const std::vector<Hash>& leaves) {
-  return [&leaves](NodeId id) -> absl::StatusOr<Hash> {
+// Reads complete subtrees of `leaves`, which must outlive it, as `memo` must.
+inline NodeReader ReaderOf(const std::vector<Hash>& leaves,
+                           NaiveMemo* memo = nullptr) {
+  return [&leaves, memo](NodeId id) -> absl::StatusOr<Hash> {
     const uint64_t width = uint64_t{1} << id.level;
     if ((id.index + 1) * width > leaves.size()) {
       return absl::InternalError("asked for a subtree that is not complete");
     }
-    return NaiveRoot(std::span(leaves).subspan(id.index * width, width));
+    return NaiveRoot(std::span(leaves).subspan(id.index * width, width), memo);
   };
 }
 

@@ -10,13 +10,13 @@
 namespace greenledger::proof {
 namespace {
 
-constexpr uint64_t kAllUpTo = 130;
+constexpr uint64_t kAllUpTo = 300;
 
 std::span<const Hash> First(const std::vector<Hash>& leaves, uint64_t size) {
   return std::span(leaves).first(size);
 }
 
-TEST(Frontier, EveryRootUpTo130) {
+TEST(Frontier, EveryRootUpTo300) {
   const std::vector<Hash> leaves = SomeLeaves(kAllUpTo);
   Frontier frontier;
   for (const Hash& leaf : leaves) {
@@ -52,14 +52,16 @@ TEST(FrontierDeathTest, PeaksMustFitTheSize) {
   EXPECT_DEATH(Frontier(3, {Hash{}}), "");
 }
 
-TEST(Inclusion, EveryLeafOfEveryTreeUpTo130) {
+TEST(Inclusion, EveryLeafOfEveryTreeUpTo300) {
   const std::vector<Hash> leaves = SomeLeaves(kAllUpTo);
+  NaiveMemo memo;
+  const NodeReader reader = ReaderOf(leaves, &memo);
   for (uint64_t size = 1; size <= kAllUpTo; ++size) {
-    const Hash root = NaiveRoot(First(leaves, size));
+    const Hash root = NaiveRoot(First(leaves, size), &memo);
     for (uint64_t index = 0; index < size; ++index) {
-      const auto proof = ProveInclusion(index, size, ReaderOf(leaves));
+      const auto proof = ProveInclusion(index, size, reader);
       ASSERT_TRUE(proof.ok()) << proof.status();
-      ASSERT_EQ(*proof, NaiveInclusion(index, First(leaves, size)));
+      ASSERT_EQ(*proof, NaiveInclusion(index, First(leaves, size), &memo));
       ASSERT_TRUE(VerifyInclusion(leaves[index], index, size, *proof, root));
     }
   }
@@ -95,18 +97,22 @@ TEST(Inclusion, OutsideTheTree) {
   EXPECT_FALSE(VerifyInclusion(leaves[0], 1, 1, {}, leaves[0]));
 }
 
-TEST(Consistency, EveryPairUpTo130) {
+TEST(Consistency, EveryPairUpTo300) {
   const std::vector<Hash> leaves = SomeLeaves(kAllUpTo);
+  NaiveMemo memo;
+  const NodeReader reader = ReaderOf(leaves, &memo);
+  const auto head_of = [&](uint64_t size) {
+    return TreeHead{size, NaiveRoot(First(leaves, size), &memo)};
+  };
   for (uint64_t size = 0; size <= kAllUpTo; ++size) {
-    const TreeHead head{size, NaiveRoot(First(leaves, size))};
     for (uint64_t old_size = 0; old_size <= size; ++old_size) {
-      const TreeHead old_head{old_size, NaiveRoot(First(leaves, old_size))};
-      const auto proof = ProveConsistency(old_size, size, ReaderOf(leaves));
+      const auto proof = ProveConsistency(old_size, size, reader);
       ASSERT_TRUE(proof.ok()) << proof.status();
       if (old_size > 0) {
-        ASSERT_EQ(*proof, NaiveSubproof(old_size, First(leaves, size), true));
+        ASSERT_EQ(*proof,
+                  NaiveSubproof(old_size, First(leaves, size), true, &memo));
       }
-      ASSERT_TRUE(VerifyConsistency(old_head, head, *proof));
+      ASSERT_TRUE(VerifyConsistency(head_of(old_size), head_of(size), *proof));
     }
   }
 }
@@ -142,21 +148,46 @@ TEST(Consistency, EmptyProofOnlyBetweenEqualsOrFromNothing) {
   EXPECT_FALSE(ProveConsistency(6, 5, ReaderOf({})).ok());
 }
 
-TEST(Proofs, RandomLargeTrees) {
+// Complete subtrees as a frontier told them, lowest level first.
+using Levels = std::vector<std::vector<Hash>>;
+
+Levels Grow(Frontier* frontier, uint64_t size) {
+  Levels levels(1);
+  for (uint64_t i = 0; i < size; ++i) {
+    levels[0].push_back(Sha256({std::to_string(i)}));
+    frontier->Append(levels[0][i], [&](NodeId id, const Hash& hash) {
+      if (id.level == levels.size()) levels.emplace_back();
+      levels[id.level].push_back(hash);
+    });
+  }
+  return levels;
+}
+
+TEST(Proofs, RandomTreesUpToAMillion) {
   const uint32_t seed = std::random_device{}();
   SCOPED_TRACE("seed " + std::to_string(seed));
   std::mt19937_64 random(seed);
-  const std::vector<Hash> leaves = SomeLeaves(20'000);
-  for (int round = 0; round < 20; ++round) {
-    const uint64_t size = 1 + random() % leaves.size();
-    const uint64_t old_size = 1 + random() % size;
-    const uint64_t index = random() % size;
-    const Hash root = NaiveRoot(First(leaves, size));
-    const auto inclusion = ProveInclusion(index, size, ReaderOf(leaves));
-    ASSERT_TRUE(VerifyInclusion(leaves[index], index, size, *inclusion, root));
-    const auto growth = ProveConsistency(old_size, size, ReaderOf(leaves));
-    ASSERT_TRUE(VerifyConsistency(
-        {old_size, NaiveRoot(First(leaves, old_size))}, {size, root}, *growth));
+  for (const uint64_t most : {1'000u, 30'000u, 1'000'000u}) {
+    const uint64_t size = most / 2 + random() % (most / 2);
+    Frontier frontier;
+    const Levels levels = Grow(&frontier, size);
+    const TreeHead head{size, frontier.Root()};
+    ASSERT_EQ(head.root, NaiveRoot(levels[0]));
+    const NodeReader read = [&](NodeId id) {
+      return levels[id.level][id.index];
+    };
+    for (int round = 0; round < 200; ++round) {
+      const uint64_t index = random() % size;
+      const auto inclusion = ProveInclusion(index, size, read);
+      ASSERT_TRUE(VerifyInclusion(levels[0][index], index, size, *inclusion,
+                                  head.root));
+      ASSERT_FALSE(
+          VerifyInclusion(head.root, index, size, *inclusion, head.root));
+      const uint64_t old_size = 1 + random() % size;
+      const auto growth = ProveConsistency(old_size, size, read);
+      const TreeHead old_head{old_size, *RangeRoot(0, old_size, read)};
+      ASSERT_TRUE(VerifyConsistency(old_head, head, *growth));
+    }
   }
 }
 

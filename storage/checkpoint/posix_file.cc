@@ -1,0 +1,58 @@
+#include "storage/checkpoint/posix_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+
+namespace greenledger::checkpoint {
+
+PosixFile::PosixFile(const std::string& path, int flags, mode_t mode)
+    : fd_(open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+
+PosixFile::~PosixFile() {
+  if (fd_ >= 0) close(fd_);
+}
+
+absl::Status PosixFile::Write(std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return FileError(path, "writing");
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status FileError(std::string_view path, std::string_view doing) {
+  return absl::ErrnoToStatus(errno,
+                             std::string(path) + ": " + std::string(doing));
+}
+
+absl::Status SyncFolder(const std::string& path) {
+  const PosixFile folder(path, O_RDONLY | O_DIRECTORY);
+  if (!folder.ok() || fsync(folder.fd()) != 0) {
+    return FileError(path, "syncing the folder");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ReplaceFile(const std::string& path, std::string_view bytes,
+                         mode_t mode) {
+  const std::string draft = path + ".new";
+  {
+    PosixFile file(draft, O_WRONLY | O_CREAT | O_TRUNC, mode);
+    if (!file.ok()) return FileError(draft, "making the file");
+    if (absl::Status s = file.Write(bytes, draft); !s.ok()) return s;
+    if (fsync(file.fd()) != 0) return FileError(draft, "syncing");
+  }
+  if (rename(draft.c_str(), path.c_str()) != 0) {
+    return FileError(path, "putting the file in place");
+  }
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  return SyncFolder(folder.empty() ? "." : folder);
+}
+
+}  // namespace greenledger::checkpoint
