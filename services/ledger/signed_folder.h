@@ -11,9 +11,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "storage/checkpoint/posix_file.h"
 
 namespace greenledger::ledger {
 
@@ -26,9 +28,6 @@ class SignedFolder {
   // has the folder open. Other errors as the file system gives them.
   static absl::StatusOr<std::shared_ptr<const SignedFolder>> Open(
       const std::string& key_file);
-  ~SignedFolder();
-  SignedFolder(const SignedFolder&) = delete;
-  SignedFolder& operator=(const SignedFolder&) = delete;
 
   // What Write was given last; nullopt if nothing was signed for this book.
   absl::StatusOr<std::optional<std::string>> Read(uint64_t book) const;
@@ -41,10 +40,13 @@ class SignedFolder {
   std::string PathOf(uint64_t book) const;
 
  private:
-  SignedFolder(std::string path, int fd) : path_(std::move(path)), fd_(fd) {}
+  SignedFolder(std::string path,
+               std::unique_ptr<const checkpoint::PosixFile> lock)
+      : path_(std::move(path)), lock_(std::move(lock)) {}
 
   std::string path_;
-  int fd_;  // of the folder, locked
+  // The folder, locked as long as it is open.
+  std::unique_ptr<const checkpoint::PosixFile> lock_;
 };
 
 }  // namespace greenledger::ledger
