@@ -71,6 +71,7 @@ void RecordsTask::Prepare(Group* group) {
   const uint64_t first = upload_->request().first_sequence();
   const uint64_t watermark = kiosk.watermark;
   response_->set_watermark(watermark);
+  response_->set_book(book_->code);
   if (first > watermark + 1) {
     return RefuseFrom(0, v1::RECORD_RESULT_CODE_OUT_OF_ORDER);
   }

@@ -57,6 +57,7 @@ TEST_F(UploadsTest, ADropIsBookedAndEarns) {
   const auto response = Send({Drop(1, 1750)});
   EXPECT_EQ(CodesOf(response), Results({kAccepted}));
   EXPECT_EQ(response.watermark(), 1u);
+  EXPECT_EQ(response.book(), kBook);
   EXPECT_EQ(response.results(0).milli_points(), 3500);
   EXPECT_EQ(response.results(0).milli_merit(), 1000);
   EXPECT_EQ(response.results(0).leaf_hash().size(), 32u);
