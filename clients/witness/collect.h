@@ -15,7 +15,7 @@
 namespace greenledger::witness {
 
 // No answer of a witness is longer.
-inline constexpr size_t kWitnessAnswerMax = 64 * 1024;
+inline constexpr size_t kWitnessAnswerMax = size_t{64} * 1024;
 
 // Sends the body to the witness's add-checkpoint.
 using SendToWitness =

@@ -19,7 +19,7 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
 
-constexpr size_t kHeaderBytesMax = 8 * 1024;
+constexpr size_t kHeaderBytesMax = size_t{8} * 1024;
 
 // What all connections share.
 struct Shared {
@@ -93,7 +93,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   beast::tcp_stream stream_;
   Shared& shared_;
-  beast::flat_buffer buffer_{kHeaderBytesMax + 64 * 1024};
+  beast::flat_buffer buffer_{kHeaderBytesMax + size_t{64} * 1024};
   std::optional<http::request_parser<http::string_body>> parser_;
   http::response<http::string_body> response_;
 };

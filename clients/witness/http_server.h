@@ -17,7 +17,7 @@ namespace greenledger::witness {
 
 struct HttpServerOptions {
   // A longer body is answered with 413.
-  size_t body_bytes_max = 64 * 1024;
+  size_t body_bytes_max = size_t{64} * 1024;
   // More connections at once are closed as they come.
   size_t connections_max = 64;
   // For each request, with the wait for it and its answer.

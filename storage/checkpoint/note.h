@@ -21,7 +21,7 @@
 
 namespace greenledger::checkpoint {
 
-inline constexpr size_t kNoteTextMax = 64 * 1024;
+inline constexpr size_t kNoteTextMax = size_t{64} * 1024;
 inline constexpr size_t kNoteSignaturesMax = 16;
 inline constexpr size_t kNoteNameMax = 255;
 // Bytes after the key id. The longest known kind, ML-DSA-44, has 2,428.

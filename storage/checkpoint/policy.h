@@ -23,7 +23,7 @@
 
 namespace greenledger::checkpoint {
 
-inline constexpr size_t kPolicyBytesMax = 256 * 1024;
+inline constexpr size_t kPolicyBytesMax = size_t{256} * 1024;
 
 // A checkpoint whose signatures satisfied a policy.
 struct VerifiedCheckpoint {

@@ -22,7 +22,7 @@
 namespace greenledger::checkpoint {
 
 inline constexpr size_t kProofHashesMax = 63;
-inline constexpr size_t kProofExtraMax = 16 * 1024;
+inline constexpr size_t kProofExtraMax = size_t{16} * 1024;
 // No proof file is longer.
 inline constexpr size_t kProofFileMax =
     kNoteMax + kProofHashesMax * 45 + 2 * kProofExtraMax;

@@ -21,15 +21,20 @@ std::optional<uint64_t> Decimal(std::string_view text) {
   return value;
 }
 
+// 2^64 has seven groups of three digits.
+constexpr size_t kIndexPathMax = 7 * std::string_view("x000/").size();
+
+// Three digits. REQUIRES: number < 1000.
+std::string Group(uint64_t number) {
+  const std::string digits = std::to_string(number);
+  return std::string(3 - digits.size(), '0') + digits;
+}
+
 // x001/x234/067
 std::string IndexPath(uint64_t index) {
-  const auto group = [](uint64_t number) {
-    const std::string digits = std::to_string(number);
-    return std::string(3 - digits.size(), '0') + digits;
-  };
-  std::string path = group(index % 1000);
+  std::string path = Group(index % 1000);
   for (uint64_t rest = index / 1000; rest != 0; rest /= 1000) {
-    path = "x" + group(rest % 1000) + "/" + path;
+    path.insert(0, "x" + Group(rest % 1000) + "/");
   }
   return path;
 }
@@ -37,8 +42,7 @@ std::string IndexPath(uint64_t index) {
 // Reads the groups of digits leniently; the caller compares with what would be
 // written.
 std::optional<uint64_t> ParseIndex(std::string_view path) {
-  // 2^64 has seven groups.
-  if (path.size() > 7 * 5) return std::nullopt;
+  if (path.size() > kIndexPathMax) return std::nullopt;
   std::string digits;
   for (const char c : path) {
     if (c != 'x' && c != '/') digits.push_back(c);
