@@ -21,13 +21,15 @@ class CheckpointCheck {
   // For the book with this code; takes its heads in any order.
   CheckpointCheck(uint64_t book, const SignedHeads& heads);
 
-  // Called after each entry. DATA_LOSS if a checkpoint of the tree's size has
-  // another root.
+  // Whether a tree of this size must be observed; others may be.
+  bool Wants(uint64_t size) const {
+    return next_ < heads_.size() && heads_[next_].size <= size;
+  }
+
+  // Called after each entry, or where it is wanted. DATA_LOSS if a checkpoint
+  // of the tree's size has another root.
   absl::Status Observe(const proof::Frontier& tree) {
-    if (next_ == heads_.size() || heads_[next_].size > tree.size()) {
-      return absl::OkStatus();
-    }
-    return Compare(tree);
+    return Wants(tree.size()) ? Compare(tree) : absl::OkStatus();
   }
 
   // Called after the last entry. DATA_LOSS if a checkpoint has more entries.

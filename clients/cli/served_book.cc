@@ -78,7 +78,9 @@ class ServedBook {
           report_.bad_entry = verifier_.counts().entries;
           return false;
         }
-        Note(checkpoints_.Observe(verifier_.tree()));
+        if (checkpoints_.Wants(verifier_.counts().entries)) {
+          Note(checkpoints_.Observe(verifier_.tree()));
+        }
         if (!report_.status.ok()) return false;
       }
       on_progress_(verifier_.state().size(), size);

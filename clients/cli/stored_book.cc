@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "clients/cli/stored_index.h"
 #include "services/ledger/rows.pb.h"
 #include "services/ledger/state_rows.h"
 #include "services/ledger/tables.h"
@@ -82,13 +83,19 @@ absl::Status Check(const storage::Store& store, const storage::BookHead& head,
   absl::StatusOr<uint64_t> applied = AppliedSize(store, head.book);
   if (!applied.ok()) return applied.status();
   absl::Status checked;
+  StoredIndex entries(head.book);
   absl::Status read = store.ReadEntries(
       head.book, 0, [&](uint64_t index, std::string_view bytes) {
         checked = verifier->Add(bytes);
         if (!checked.ok()) report->bad_entry = verifier->counts().entries;
-        if (checked.ok()) checked = checkpoints->Observe(verifier->tree());
+        if (checked.ok() && checkpoints->Wants(index + 1)) {
+          checked = checkpoints->Observe(verifier->tree());
+        }
+        if (checked.ok() && index < *applied)
+          entries.Observe(verifier->entry());
         if (checked.ok() && index + 1 == *applied) {
           checked = CompareRows(store, verifier->state(), &report->compared);
+          if (checked.ok()) checked = entries.Compare(store, &report->compared);
         }
         if (index % kProgressEvery == 0) on_progress(index, head.size);
         return checked.ok();

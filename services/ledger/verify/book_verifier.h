@@ -50,6 +50,8 @@ class BookVerifier {
   // The tree of all entries so far.
   const proof::Frontier& tree();
   const Counts& counts() const { return counts_; }
+  // The entry that was added last.
+  const v1::Entry& entry() const { return entry_; }
 
  private:
   absl::Status Bad(std::string_view what) const;
