@@ -107,11 +107,12 @@ bool RecordsTask::LocateRepeated(uint64_t watermark) {
 
 void RecordsTask::PrefetchFor(int position) const {
   // Far enough ahead that memory has answered when the next step asks.
-  constexpr int kRecordsBetweenSteps = 2;
+  constexpr size_t kRecordsBetweenSteps = 2;
   for (int step = 0; step < rules::BookState::kPrefetchSteps; ++step) {
-    const size_t i = static_cast<size_t>(
-        position +
-        kRecordsBetweenSteps * (rules::BookState::kPrefetchSteps - step));
+    const auto ahead =
+        static_cast<size_t>(rules::BookState::kPrefetchSteps - step);
+    const size_t i =
+        static_cast<size_t>(position) + kRecordsBetweenSteps * ahead;
     if (i >= upload_->records().size()) continue;
     const v1::Record* record = upload_->records()[i];
     if (record == nullptr || record->drop().card_hash().size() != 16) continue;
