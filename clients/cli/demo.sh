@@ -90,8 +90,10 @@ title "The same against the count made when the day was invented"
 greenledger workload compare --folder "$demo/world"
 
 title "One resident's statement 居民对账单"
-# A household with some, but not too many entries to explain.
+# A household with some, but not too many entries to explain, and not one whose
+# kiosk has a bad clock: every line of it would say so.
 household=$(greenledger --json entries list --book "$first_book" |
+  grep -v CLOCK_UNTRUSTED |
   grep -o '"household":"[0-9]*"' | grep -o '[0-9]*' | sort | uniq -c |
   sort -k1,1nr -k2,2n | awk '$1 <= 9 && !found { print $2; found = 1 }')
 greenledger --lang zh balance "$household" --book "$first_book"
