@@ -13,7 +13,6 @@ namespace greenledger::cli {
 namespace {
 
 constexpr uint64_t kMarkEvery = 64;
-constexpr std::string_view kNotOfEntries = "is not what the entries give";
 
 }  // namespace
 
@@ -45,13 +44,6 @@ void StoredIndex::ObserveRecord(const Journal& journal, uint64_t sequence,
   }
 }
 
-absl::Status StoredIndex::Wrong(uint8_t table, std::string_view key,
-                                std::string_view how) const {
-  return absl::DataLossError(fmt::format("book {}: row {:02x} of table {} {}",
-                                         book_, fmt::join(key, ""), table,
-                                         how));
-}
-
 bool StoredIndex::Knows(const Journal& journal, const Run& stored) const {
   const auto runs = runs_.find(journal);
   if (runs == runs_.end() || stored.count == 0) return false;
@@ -67,100 +59,80 @@ bool StoredIndex::Knows(const Journal& journal, const Run& stored) const {
          stored.first_index == run.first_index + offset;
 }
 
-absl::Status StoredIndex::CompareRecords(const storage::Store& store,
-                                         uint64_t* compared) const {
-  absl::Status wrong;
-  uint64_t found = 0;
-  absl::Status scanned = store.ScanRows(
-      book_, ledger::kRecordTable,
-      [&](std::string_view key, std::string_view value) {
-        ledger::rows::RecordRangeRow row;
-        const bool readable =
-            key.size() == 24 &&
-            row.ParseFromArray(value.data(), static_cast<int>(value.size()));
-        if (!readable ||
-            !Knows(
-                {ledger::NumberAt(key, 0), ledger::NumberAt(key, 8)},
-                {ledger::NumberAt(key, 16), row.first_index(), row.count()}) ||
-            row.SerializeAsString() != value) {
-          wrong = Wrong(ledger::kRecordTable, key, kNotOfEntries);
-          return false;
-        }
-        found += row.count();
-        ++*compared;
-        return true;
-      });
-  if (!scanned.ok()) return scanned;
-  if (!wrong.ok() || found == records_) return wrong;
-  return absl::DataLossError(
-      fmt::format("book {}: the rows of table {} have {} records, the entries "
-                  "{}",
-                  book_, ledger::kRecordTable, found, records_));
-}
-
-absl::Status StoredIndex::CompareRequests(const storage::Store& store,
-                                          uint64_t* compared) const {
-  absl::Status wrong;
-  uint64_t found = 0;
-  absl::Status scanned = store.ScanRows(
-      book_, ledger::kRequestTable,
-      [&](std::string_view key, std::string_view value) {
-        const auto request = requests_.find(std::string(key));
-        ledger::rows::RequestRow row;
-        if (request != requests_.end()) {
-          row.set_first_index(request->second.first_index);
-          row.set_entries(request->second.entries);
-          row.set_digest(request->second.digest);
-        }
-        if (request == requests_.end() || row.SerializeAsString() != value) {
-          wrong = Wrong(ledger::kRequestTable, key, kNotOfEntries);
-          return false;
-        }
-        ++found;
-        ++*compared;
-        return true;
-      });
-  if (!scanned.ok()) return scanned;
-  if (!wrong.ok() || found == requests_.size()) return wrong;
-  return absl::DataLossError(
-      fmt::format("book {}: the rows of table {} have {} commands, the entries "
-                  "{}",
-                  book_, ledger::kRequestTable, found, requests_.size()));
-}
-
-absl::Status StoredIndex::CompareMarks(const storage::Store& store,
+absl::Status StoredIndex::CompareTable(const storage::Store& store,
+                                       uint8_t table, uint64_t expected,
+                                       const CountOf& count_of,
                                        uint64_t* compared) const {
   absl::Status wrong;
   uint64_t found = 0;
   absl::Status scanned = store.ScanRows(
-      book_, ledger::kHouseholdMarkTable,
-      [&](std::string_view key, std::string_view value) {
-        const auto mark = key.size() == 16
-                              ? marks_.find(Mark{ledger::NumberAt(key, 0),
-                                                 ledger::NumberAt(key, 8)})
-                              : marks_.end();
-        ledger::rows::HouseholdMarkRow row;
-        if (mark != marks_.end()) row.set_index(mark->second);
-        if (mark == marks_.end() || row.SerializeAsString() != value) {
-          wrong = Wrong(ledger::kHouseholdMarkTable, key, kNotOfEntries);
+      book_, table, [&](std::string_view key, std::string_view value) {
+        const uint64_t count = count_of(key, value);
+        if (count == 0) {
+          wrong = absl::DataLossError(fmt::format(
+              "book {}: row {:02x} of table {} is not what the entries give",
+              book_, fmt::join(key, ""), table));
           return false;
         }
-        ++found;
+        found += count;
         ++*compared;
         return true;
       });
   if (!scanned.ok()) return scanned;
-  if (!wrong.ok() || found == marks_.size()) return wrong;
+  if (!wrong.ok() || found == expected) return wrong;
   return absl::DataLossError(
-      fmt::format("book {}: the rows of table {} have {} marks, the entries {}",
-                  book_, ledger::kHouseholdMarkTable, found, marks_.size()));
+      fmt::format("book {}: the rows of table {} stand for {}, the entries "
+                  "give {}",
+                  book_, table, found, expected));
+}
+
+uint64_t StoredIndex::RecordsOf(std::string_view key,
+                                std::string_view value) const {
+  ledger::rows::RecordRangeRow row;
+  const bool right =
+      key.size() == 24 &&
+      row.ParseFromArray(value.data(), static_cast<int>(value.size())) &&
+      Knows({ledger::NumberAt(key, 0), ledger::NumberAt(key, 8)},
+            {ledger::NumberAt(key, 16), row.first_index(), row.count()}) &&
+      row.SerializeAsString() == value;
+  return right ? row.count() : 0;
+}
+
+uint64_t StoredIndex::RequestsOf(std::string_view key,
+                                 std::string_view value) const {
+  const auto request = requests_.find(std::string(key));
+  if (request == requests_.end()) return 0;
+  ledger::rows::RequestRow row;
+  row.set_first_index(request->second.first_index);
+  row.set_entries(request->second.entries);
+  row.set_digest(request->second.digest);
+  return row.SerializeAsString() == value ? 1 : 0;
+}
+
+uint64_t StoredIndex::MarksOf(std::string_view key,
+                              std::string_view value) const {
+  if (key.size() != 16) return 0;
+  const auto mark =
+      marks_.find(Mark{ledger::NumberAt(key, 0), ledger::NumberAt(key, 8)});
+  if (mark == marks_.end()) return 0;
+  ledger::rows::HouseholdMarkRow row;
+  row.set_index(mark->second);
+  return row.SerializeAsString() == value ? 1 : 0;
 }
 
 absl::Status StoredIndex::Compare(const storage::Store& store,
                                   uint64_t* compared) const {
-  if (absl::Status s = CompareRecords(store, compared); !s.ok()) return s;
-  if (absl::Status s = CompareRequests(store, compared); !s.ok()) return s;
-  return CompareMarks(store, compared);
+  absl::Status s = CompareTable(
+      store, ledger::kRecordTable, records_,
+      [&](auto key, auto value) { return RecordsOf(key, value); }, compared);
+  if (!s.ok()) return s;
+  s = CompareTable(
+      store, ledger::kRequestTable, requests_.size(),
+      [&](auto key, auto value) { return RequestsOf(key, value); }, compared);
+  if (!s.ok()) return s;
+  return CompareTable(
+      store, ledger::kHouseholdMarkTable, marks_.size(),
+      [&](auto key, auto value) { return MarksOf(key, value); }, compared);
 }
 
 }  // namespace greenledger::cli

@@ -5,8 +5,10 @@
 #define GREENLEDGER_CLIENTS_CLI_STORED_INDEX_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,14 +50,17 @@ class StoredIndex {
   void ObserveRecord(const Journal& journal, uint64_t sequence, uint64_t index);
   // Whether these records are so in the entries.
   bool Knows(const Journal& journal, const Run& stored) const;
-  absl::Status CompareRecords(const storage::Store& store,
-                              uint64_t* compared) const;
-  absl::Status CompareRequests(const storage::Store& store,
-                               uint64_t* compared) const;
-  absl::Status CompareMarks(const storage::Store& store,
+
+  // Records, commands or marks that a row stands for; 0 if it is not what the
+  // entries give.
+  using CountOf =
+      std::function<uint64_t(std::string_view key, std::string_view value)>;
+  uint64_t RecordsOf(std::string_view key, std::string_view value) const;
+  uint64_t RequestsOf(std::string_view key, std::string_view value) const;
+  uint64_t MarksOf(std::string_view key, std::string_view value) const;
+  absl::Status CompareTable(const storage::Store& store, uint8_t table,
+                            uint64_t expected, const CountOf& count_of,
                             uint64_t* compared) const;
-  absl::Status Wrong(uint8_t table, std::string_view key,
-                     std::string_view how) const;
 
   uint64_t book_;
   uint64_t records_ = 0;
