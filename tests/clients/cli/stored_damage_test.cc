@@ -6,11 +6,13 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "clients/cli/stored_book.h"
+#include "services/ledger/tables.h"
 #include "storage/commit_state.h"
 #include "storage/engine.h"
 #include "tests/services/ledger/ledger_world.h"
@@ -31,10 +33,10 @@ class StoredDamageTest : public ::testing::Test {
     world.Populate();
     v1::SubmitRecordsResponse response;
     std::vector<v1::Record> records;
-    for (uint64_t sequence = 1; sequence <= 6; ++sequence) {
+    for (uint64_t sequence = 1; sequence <= 70; ++sequence) {
       records.push_back(
           ledger::DropRecord(sequence, world.clock.NowMicros(),
-                             static_cast<uint32_t>(500 * sequence)));
+                             static_cast<uint32_t>(500 + 10 * sequence)));
     }
     records[1].mutable_drop()->set_card_hash(ledger::Card("nobody's"));
     records[2].mutable_drop()->set_bin(77);  // quarantined
@@ -117,9 +119,25 @@ class StoredDamageTest : public ::testing::Test {
 
 TEST_F(StoredDamageTest, UndamagedIsSound) { EXPECT_EQ(Verify(), ""); }
 
-TEST_F(StoredDamageTest, TheLog) { ExpectFound(&storage::Engine::log, 41); }
+TEST_F(StoredDamageTest, TheLog) { ExpectFound(&storage::Engine::log, 211); }
 
 TEST_F(StoredDamageTest, EveryRow) { ExpectFound(&storage::Engine::rows, 17); }
+
+TEST_F(StoredDamageTest, MissingRowsThatFindEntries) {
+  std::set<int> tables;
+  for (const auto& [key, value] : All(&storage::Engine::rows)) {
+    const int table = key[8];
+    if (table < ledger::kRecordTable) continue;
+    tables.insert(table);
+    {
+      const auto engine = Open();
+      ASSERT_TRUE(engine->db->Delete({}, engine->rows, key).ok());
+    }
+    EXPECT_THAT(Verify(), HasSubstr("table " + std::to_string(table)));
+    Put(&storage::Engine::rows, key, value);
+  }
+  EXPECT_EQ(tables, (std::set<int>{9, 10, 11}));
+}
 
 // All but the chain before the last commit: it is read only where the anchor is
 // one commit behind, and held against the anchor then.
