@@ -3,9 +3,11 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <optional>
 #include <utility>
@@ -161,16 +163,27 @@ class HttpServer::Impl {
   void Accept() {
     acceptor_.async_accept([this](const error_code& error, Tcp::socket socket) {
       // One that is refused is closed by its destructor.
-      if (!error && shared_.connections < shared_.options.connections_max) {
+      if (error) return AcceptLater();
+      if (shared_.connections < shared_.options.connections_max) {
         std::make_shared<Connection>(std::move(socket), shared_)->Read();
       }
       Accept();
     });
   }
 
+  // The machine has no room for a connection now: asking again at once would
+  // keep a processor busy until it has.
+  void AcceptLater() {
+    pause_.expires_after(std::chrono::milliseconds(100));
+    pause_.async_wait([this](const error_code& error) {
+      if (!error) Accept();
+    });
+  }
+
   Shared shared_;
   asio::io_context context_{1};
   Tcp::acceptor acceptor_{context_};
+  asio::steady_timer pause_{context_};
   asio::signal_set signals_{context_};
 };
 
