@@ -85,7 +85,7 @@ grpc::Status KioskServiceImpl::Start(grpc::CallbackServerContext& context,
        reactor](const UploadOutcome& outcome) {
         Finish(journal, outcome, *response, reactor);
       });
-  return admission_->Submit(std::move(task), request.ByteSizeLong());
+  return admission_->Submit(std::move(task), upload->bytes());
 }
 
 void KioskServiceImpl::SecurityEvent(const std::string& event,

@@ -17,7 +17,9 @@ void ParsedUpload::Read(const v1::SubmitRecordsRequest& request,
   records_.reserve(count);
   chains_.reserve(count + 1);
   chains_.push_back(proof::FromBytes(request.previous_chain()));
+  bytes_ = 0;
   for (const std::string& bytes : request.records()) {
+    bytes_ += bytes.size();
     chains_.push_back(journal::ChainNext(chains_.back(), bytes));
     auto* record = google::protobuf::Arena::CreateMessage<v1::Record>(&arena_);
     const bool readable = bytes.size() <= rules::kRecordBytesMax &&

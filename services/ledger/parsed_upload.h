@@ -32,6 +32,8 @@ class ParsedUpload {
   // chains()[i] is the chain before record i; chains().back() is what the
   // signature covers.
   const std::vector<proof::Hash>& chains() const { return chains_; }
+  // Of the records.
+  size_t bytes() const { return bytes_; }
 
  private:
   // Enough for a hundred drops.
@@ -43,6 +45,7 @@ class ParsedUpload {
   google::protobuf::Arena arena_;
   std::vector<const v1::Record*> records_;
   std::vector<proof::Hash> chains_;
+  size_t bytes_ = 0;
 };
 
 }  // namespace greenledger::ledger

@@ -45,7 +45,7 @@ Balances ToBalances(const RepeatedBalance& from) {
                              balance.credits(), balance.debits()});
   }
   Balances balances;
-  balances.Restore(std::move(sums));
+  balances.Restore(sums);
   return balances;
 }
 
@@ -67,12 +67,12 @@ Earner ToEarner(const rows::EarnerRow& row) {
   return earner;
 }
 
-void PutCard(const CardHash& card, const CardState& state,
-             const StateRows::Put& put) {
+void PutCard(const BookState& state, const CardHash& hash,
+             const CardState& card, const StateRows::Put& put) {
   rows::CardRow row;
-  row.set_household(state.household);
-  row.set_blocked(state.blocked);
-  put(ledger::kCardTable, AsBytes(card), row.SerializeAsString());
+  row.set_household(state.HouseholdOf(card).number);
+  row.set_blocked(card.blocked);
+  put(ledger::kCardTable, AsBytes(hash), row.SerializeAsString());
 }
 
 absl::Status BadRow(const BookState& state, std::string_view table) {
@@ -171,7 +171,7 @@ void StateRows::TakeChanged(BookState* state, const Put& put) {
     PutHousehold(state->households_[slot], put);
   }
   for (const CardHash& card : state->dirty_cards_) {
-    PutCard(card, state->cards_.at(card), put);
+    PutCard(*state, card, state->cards_.at(card), put);
   }
   for (uint64_t number : state->dirty_places_) {
     put(ledger::kPlaceTable, NumberKey({number}),
@@ -188,7 +188,7 @@ void StateRows::ForEach(const BookState& state, const Put& put) {
     PutHousehold(household, put);
   }
   for (const auto& [card, card_state] : state.cards_) {
-    PutCard(card, card_state, put);
+    PutCard(state, card, card_state, put);
   }
   for (const auto& [number, place] : state.places_) {
     put(ledger::kPlaceTable, NumberKey({number}), place.SerializeAsString());
@@ -287,6 +287,23 @@ absl::Status StateRows::LoadAccounts(const storage::Store& store,
       });
 }
 
+absl::Status StateRows::LoadCards(const storage::Store& store,
+                                  BookState* state) {
+  bool bad = false;
+  absl::Status scanned = ScanTable<rows::CardRow>(
+      store, *state, ledger::kCardTable, "card",
+      [&](std::string_view key, const rows::CardRow& row) {
+        const auto slot = state->HouseholdSlot(row.household());
+        if (key.size() != 16 || !slot.has_value()) {
+          bad = true;
+          return;
+        }
+        state->cards_[ToCardHash(key)] = CardState{*slot, row.blocked()};
+      });
+  if (!scanned.ok()) return scanned;
+  return bad ? BadRow(*state, "card") : absl::OkStatus();
+}
+
 absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
                                           uint64_t book) {
   BookState state(book);
@@ -295,14 +312,7 @@ absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
   if (absl::Status s = LoadHouseholds(store, &state); !s.ok()) return s;
   if (absl::Status s = LoadKiosks(store, &state); !s.ok()) return s;
   if (absl::Status s = LoadAccounts(store, &state); !s.ok()) return s;
-  absl::Status cards = ScanTable<rows::CardRow>(
-      store, state, ledger::kCardTable, "card",
-      [&](std::string_view key, const rows::CardRow& row) {
-        if (key.size() != 16) return;
-        state.cards_[ToCardHash(key)] =
-            CardState{row.household(), row.blocked()};
-      });
-  if (!cards.ok()) return cards;
+  if (absl::Status s = LoadCards(store, &state); !s.ok()) return s;
   absl::Status places =
       ScanTable<v1::Place>(store, state, ledger::kPlaceTable, "place",
                            [&](std::string_view key, const v1::Place& place) {

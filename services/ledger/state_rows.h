@@ -42,6 +42,7 @@ class StateRows {
   static absl::Status LoadKiosks(const storage::Store& store, BookState* state);
   static absl::Status LoadAccounts(const storage::Store& store,
                                    BookState* state);
+  static absl::Status LoadCards(const storage::Store& store, BookState* state);
 };
 
 }  // namespace greenledger::rules

@@ -13,9 +13,6 @@
 namespace greenledger::rules {
 namespace {
 
-// Day uses older than this can no longer be reached by any record.
-constexpr int32_t kDayUseDaysMax = 47;
-
 bool HasNote(const v1::DropBooked& drop, v1::DropNote note) {
   return std::find(drop.notes().begin(), drop.notes().end(), note) !=
          drop.notes().end();
@@ -29,6 +26,11 @@ int64_t Given(const v1::Entry& entry, v1::Asset asset) {
     }
   }
   return 0;
+}
+
+template <typename Rows, typename IsOld>
+void Erase(Rows& rows, IsOld is_old) {
+  rows.erase(std::remove_if(rows.begin(), rows.end(), is_old), rows.end());
 }
 
 DayUse& DayUseOf(Earner* earner, int32_t day, uint32_t class_code) {
@@ -50,11 +52,14 @@ bool IsRated(const v1::DropBooked& drop, const CompiledTariff& tariff) {
 
 // The merged drop that an entry belongs to, begun if it is the first part.
 MergeGroup& GroupOf(const v1::Entry& entry, const v1::Record& record,
-                    Earner* earner) {
+                    int32_t reach_days, Earner* earner) {
   const v1::DropBooked& booked = entry.drop();
   for (MergeGroup& open : earner->groups) {
     if (open.first_index == booked.merged_into()) return open;
   }
+  const int32_t day = static_cast<int32_t>(booked.day());
+  Erase(earner->groups,
+        [&](const MergeGroup& old) { return old.day < day - reach_days; });
   if (earner->groups.size() == kMergeGroupsMax) {
     earner->groups.erase(earner->groups.begin());
   }
@@ -63,9 +68,8 @@ MergeGroup& GroupOf(const v1::Entry& entry, const v1::Record& record,
   return earner->groups.emplace_back(
       MergeGroup{entry.actor().number(), entry.index(),
                  by_receipt ? entry.time_us() : record.device_time_us(),
-                 booked.tariff_index(), record.drop().class_code(),
-                 static_cast<int32_t>(booked.day()), record.drop().quality(),
-                 MergedSoFar{}});
+                 booked.tariff_index(), record.drop().class_code(), day,
+                 record.drop().quality(), MergedSoFar{}});
 }
 
 }  // namespace
@@ -193,15 +197,14 @@ void BookState::RememberDrop(const v1::Entry& entry, const v1::Record& record,
       tariff == nullptr ? nullptr : tariff->LineFor(drop.class_code());
   if (line == nullptr || !IsRated(booked, *tariff)) return;
 
-  std::erase_if(earner->day_uses, [&](const DayUseRow& row) {
-    return row.day < day - kDayUseDaysMax;
-  });
+  Erase(earner->day_uses,
+        [&](const DayUseRow& row) { return row.day < day - reach_days_; });
   DayUse& use = DayUseOf(earner, day, line->class_code);
   const int64_t merit = Given(entry, v1::ASSET_MERIT);
   use.milli_points += static_cast<uint64_t>(Given(entry, v1::ASSET_POINTS));
   if (merit > 0) ++use.merit_drops;
   if (tariff->merge_window_minutes() > 0) {
-    MergeGroup& group = GroupOf(entry, record, earner);
+    MergeGroup& group = GroupOf(entry, record, reach_days_, earner);
     group.merged.grams += drop.grams();
     group.merged.pieces += drop.pieces();
     // What a cap cut off stays cut: the cap of the day is used up for good, so

@@ -91,14 +91,14 @@ absl::Status BookState::ApplyHousehold(const v1::Household& household) {
   if (household.number() == 0) {
     return absl::DataLossError("a household without a number");
   }
-  household_slots_.emplace(household.number(),
-                           static_cast<uint32_t>(households_.size()));
+  const auto slot = static_cast<uint32_t>(households_.size());
+  household_slots_.emplace(household.number(), slot);
   HouseholdState& state = households_.emplace_back();
   ReadHousehold(household, &state);
   state.dirty = true;
-  dirty_households_.push_back(household_slots_[household.number()]);
+  dirty_households_.push_back(slot);
   for (const CardHash& card : state.cards) {
-    cards_[card] = CardState{household.number(), false};
+    cards_[card] = CardState{slot, false};
     dirty_cards_.push_back(card);
   }
   max_household_ = std::max(max_household_, household.number());
@@ -109,7 +109,7 @@ absl::Status BookState::ApplyCard(const v1::Entry& entry) {
   const bool issued = entry.has_card_issued();
   const CardHash card = ToCardHash(issued ? entry.card_issued().card_hash()
                                           : entry.card_blocked().card_hash());
-  cards_[card] = CardState{entry.household(), !issued};
+  cards_[card] = CardState{*HouseholdSlot(entry.household()), !issued};
   dirty_cards_.push_back(card);
   std::vector<CardHash>& cards = MutableHousehold(entry.household())->cards;
   if (issued) {
@@ -177,6 +177,10 @@ absl::Status BookState::AddTariff(const v1::Tariff& tariff, uint64_t index) {
   }
   tariffs_.push_back(std::make_shared<const PublishedTariff>(
       PublishedTariff{tariff, CompiledTariff(tariff, scheme->scheme, index)}));
+  // What is late counts for the day it came in; of the two days more, one is
+  // for a part of a day and one for a kiosk's clock that is ahead.
+  reach_days_ = std::max(
+      reach_days_, static_cast<int32_t>(tariff.late_after_hours() / 24 + 2));
   return absl::OkStatus();
 }
 

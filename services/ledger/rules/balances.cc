@@ -1,10 +1,8 @@
 #include "services/ledger/rules/balances.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
-#include <tuple>
 
 namespace greenledger::rules {
 namespace {
@@ -19,17 +17,22 @@ void AddChecked(uint64_t amount, uint64_t* sum) {
   *sum += amount;
 }
 
-bool Before(const AssetSums& sums, std::pair<v1::Asset, uint32_t> key) {
-  return std::tie(sums.asset, sums.class_code) <
-         std::tie(key.first, key.second);
+// Orders by asset, then class.
+uint64_t Key(v1::Asset asset, uint32_t class_code) {
+  return uint64_t{static_cast<uint32_t>(asset)} << 32 | class_code;
+}
+
+uint64_t KeyOf(const AssetSums& sums) {
+  return Key(sums.asset, sums.class_code);
 }
 
 }  // namespace
 
 void Balances::Post(v1::Asset asset, uint32_t class_code, int64_t amount) {
-  auto at = std::lower_bound(sums_.begin(), sums_.end(),
-                             std::pair(asset, class_code), Before);
-  if (at == sums_.end() || at->asset != asset || at->class_code != class_code) {
+  const uint64_t key = Key(asset, class_code);
+  auto at = sums_.begin();
+  while (at != sums_.end() && KeyOf(*at) < key) ++at;
+  if (at == sums_.end() || KeyOf(*at) != key) {
     at = sums_.insert(at, AssetSums{asset, class_code, 0, 0});
   }
   if (amount >= 0) {
@@ -40,12 +43,10 @@ void Balances::Post(v1::Asset asset, uint32_t class_code, int64_t amount) {
 }
 
 AssetSums Balances::Of(v1::Asset asset, uint32_t class_code) const {
-  auto at = std::lower_bound(sums_.begin(), sums_.end(),
-                             std::pair(asset, class_code), Before);
-  if (at == sums_.end() || at->asset != asset || at->class_code != class_code) {
-    return AssetSums{asset, class_code, 0, 0};
+  for (const AssetSums& sums : sums_) {
+    if (KeyOf(sums) == Key(asset, class_code)) return sums;
   }
-  return *at;
+  return AssetSums{asset, class_code, 0, 0};
 }
 
 int64_t Balances::Net(v1::Asset asset, uint32_t class_code) const {

@@ -3,8 +3,10 @@
 #define GREENLEDGER_SERVICES_LEDGER_RULES_BALANCES_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "greenledger/v1/posting.pb.h"
 
 namespace greenledger::rules {
@@ -19,7 +21,8 @@ struct AssetSums {
 };
 
 // The sums of an account in the order of asset and class. An account knows a
-// handful of assets, so a sorted vector beats any map. Not thread-safe.
+// handful of assets, so a sorted vector beats any map, and most are where the
+// account itself is in memory. Not thread-safe.
 class Balances {
  public:
   // Adds a leg. Aborts if a sum would pass 2^63 - 1: limits on single amounts
@@ -32,13 +35,16 @@ class Balances {
   // credits - debits.
   int64_t Net(v1::Asset asset, uint32_t class_code = 0) const;
 
-  const std::vector<AssetSums>& all() const { return sums_; }
+  std::span<const AssetSums> all() const { return sums_; }
 
   // For reading back rows. REQUIRES: `sums` in order, without repetition.
-  void Restore(std::vector<AssetSums> sums) { sums_ = std::move(sums); }
+  void Restore(const std::vector<AssetSums>& sums) {
+    sums_.assign(sums.begin(), sums.end());
+  }
 
  private:
-  std::vector<AssetSums> sums_;
+  // Points, merit, and the mass of two classes.
+  absl::InlinedVector<AssetSums, 4> sums_;
 };
 
 // Appends the sums to a message, one Balance each.

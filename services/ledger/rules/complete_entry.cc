@@ -29,8 +29,9 @@ void ClaimSuspense(const BookState& state, uint64_t number, uint64_t household,
 
 uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
   if (!entry.has_card_blocked()) return HouseholdNamedBy(entry);
-  return state.FindCard(ToCardHash(entry.card_blocked().card_hash()))
-      ->household;
+  const CardState& card =
+      *state.FindCard(ToCardHash(entry.card_blocked().card_hash()));
+  return state.HouseholdOf(card).number;
 }
 
 void AddClaims(const BookState& state, uint64_t household, v1::Entry* entry) {

@@ -42,10 +42,9 @@ void SetSource(const RecordInput& input, v1::Entry* entry) {
 Beneficiary FindBeneficiary(const BookState& state, const v1::Drop& drop) {
   const CardState* card = state.FindCard(ToCardHash(drop.card_hash()));
   if (card != nullptr) {
-    const HouseholdState* household = state.FindHousehold(card->household);
-    if (household->state == v1::HOUSEHOLD_STATE_ACTIVE) {
-      return {v1::ACCOUNT_OWNER_HOUSEHOLD, household->number,
-              &household->earner};
+    const HouseholdState& household = state.HouseholdOf(*card);
+    if (household.state == v1::HOUSEHOLD_STATE_ACTIVE) {
+      return {v1::ACCOUNT_OWNER_HOUSEHOLD, household.number, &household.earner};
     }
   }
   const uint64_t number = SuspenseNumber(drop.card_hash());

@@ -52,8 +52,7 @@ Reason CheckCard(const BookState& state, std::string_view card_hash) {
   const CardState* card = state.FindCard(ToCardHash(card_hash));
   if (card == nullptr) return kFine;
   if (card->blocked) return v1::QUARANTINE_REASON_CARD_BLOCKED;
-  const HouseholdState* household = state.FindHousehold(card->household);
-  return household->state == v1::HOUSEHOLD_STATE_CLOSED
+  return state.HouseholdOf(*card).state == v1::HOUSEHOLD_STATE_CLOSED
              ? v1::QUARANTINE_REASON_HOUSEHOLD_CLOSED
              : kFine;
 }

@@ -160,20 +160,12 @@ void BookState::Prefetch(const CardHash& card, int step) const {
   if (step == 0) return cards_.prefetch(card);
   const CardState* found = FindCard(card);
   if (found == nullptr) return;
-  if (step == 1) return household_slots_.prefetch(found->household);
-  auto slot = household_slots_.find(found->household);
-  if (slot == household_slots_.end()) return;
-  const HouseholdState& household = households_[slot->second];
-  if (step == 2) {
-    const char* begin = reinterpret_cast<const char*>(&household);
-    for (size_t at = 0; at < sizeof(household); at += 64) {
-      __builtin_prefetch(begin + at, /*for writing*/ 1);
-    }
-    return;
+  const HouseholdState& household = HouseholdOf(*found);
+  const char* end = reinterpret_cast<const char*>(&household.tenure);
+  for (const char* at = reinterpret_cast<const char*>(&household); at < end;
+       at += 64) {
+    __builtin_prefetch(at, /*for writing*/ 1);
   }
-  __builtin_prefetch(household.earner.balances.all().data(), 1);
-  __builtin_prefetch(household.earner.groups.data(), 1);
-  __builtin_prefetch(household.earner.day_uses.data(), 1);
 }
 
 const CompiledTariff* BookState::TariffOn(int32_t day) const {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/status/status.h"
 #include "greenledger/v1/entry.pb.h"
 #include "greenledger/v1/record.pb.h"
@@ -66,23 +67,25 @@ struct DayUseRow {
 // Who earns: a household, or the suspense account of a card.
 struct Earner {
   Balances balances;
-  std::vector<MergeGroup> groups;  // oldest first, at most kMergeGroupsMax
-  std::vector<DayUseRow> day_uses;
+  // Oldest first, at most kMergeGroupsMax.
+  absl::InlinedVector<MergeGroup, 1> groups;
+  absl::InlinedVector<DayUseRow, 2> day_uses;
 };
 inline constexpr size_t kMergeGroupsMax = 8;
 
+// What a drop needs comes first, in a few cache lines side by side.
 struct HouseholdState {
   uint64_t number = 0;
-  uint64_t building = 0;
   uint64_t entries = 0;     // entries of this household so far
   uint64_t last_index = 0;  // the newest of them
-  v1::Tenure tenure = v1::TENURE_UNSPECIFIED;
   v1::HouseholdState state = v1::HOUSEHOLD_STATE_UNSPECIFIED;
-  uint32_t residents = 0;
   bool dirty = false;  // changed since its row was last taken
+  Earner earner;
+  v1::Tenure tenure = v1::TENURE_UNSPECIFIED;
+  uint32_t residents = 0;
+  uint64_t building = 0;
   std::vector<std::pair<uint32_t, v1::MemberKind>> members;
   std::vector<CardHash> cards;  // blocked ones left out
-  Earner earner;
 };
 
 // A published list of waste classes.
@@ -99,7 +102,7 @@ struct PublishedTariff {
 };
 
 struct CardState {
-  uint64_t household = 0;
+  uint32_t household_slot = 0;  // in BookState::households()
   bool blocked = false;
 };
 
@@ -168,13 +171,16 @@ class BookState {
   // nullptr where there is none; valid until the next Apply.
   const HouseholdState* FindHousehold(uint64_t number) const;
   const CardState* FindCard(const CardHash& card) const;
+  const HouseholdState& HouseholdOf(const CardState& card) const {
+    return households_[card.household_slot];
+  }
   const Earner* FindSuspense(uint64_t number) const;
   const KioskState* FindKiosk(uint64_t number) const;
   const v1::Place* FindPlace(uint64_t number) const;
   // Brings what a drop by this card will need closer to the processor, a step
   // at a time: each step needs what the one before it fetched. Changes nothing.
   void Prefetch(const CardHash& card, int step) const;
-  static constexpr int kPrefetchSteps = 4;
+  static constexpr int kPrefetchSteps = 2;
 
   // The balances of any account, households' and suspense included.
   const Balances* FindBalances(v1::AccountOwner owner, uint64_t number) const;
@@ -248,6 +254,9 @@ class BookState {
   std::map<AccountKey, Balances> accounts_;
   std::vector<std::shared_ptr<const PublishedScheme>> schemes_;
   std::vector<std::shared_ptr<const PublishedTariff>> tariffs_;
+  // A drop counts for a day at most so long before that of any drop booked
+  // earlier: what is remembered of older days is forgotten.
+  int32_t reach_days_ = 0;
   // What changed since rows were last taken.
   std::vector<uint32_t> dirty_households_;
   std::vector<CardHash> dirty_cards_;

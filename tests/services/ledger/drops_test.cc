@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/ledger/rules/state.h"
 #include "services/ledger/rules/tally.h"
 #include "tests/services/ledger/ledger_world.h"
 
@@ -78,6 +79,28 @@ TEST_F(DropsTest, ARecordOfYesterdayCountsAgainstYesterdaysCap) {
   EXPECT_EQ(Send(Drop(10000, yesterday)).milli_points(), 20000);
   EXPECT_EQ(Send(Drop(10000, yesterday + kHourUs)).milli_points(), 0);
   EXPECT_EQ(Send(10000).milli_points(), 20000);
+}
+
+TEST_F(DropsTest, OnlyDaysThatARecordCanStillReachAreRemembered) {
+  constexpr int kDays = 30;
+  constexpr int64_t kLateAfterUs = 168 * kHourUs;
+  for (int day = 0; day < kDays; ++day) {
+    Send(10000);  // the day's cap
+    world.clock.Advance(24 * kHourUs);
+  }
+  const v1::RecordResult oldest =
+      Send(Drop(3000, world.clock.NowMicros() - kLateAfterUs));
+  EXPECT_EQ(oldest.milli_points(), 0) << "that day's cap was reached";
+  EXPECT_THAT(oldest.notes(), Contains(v1::DROP_NOTE_POINTS_CAPPED));
+
+  rules::BookState state(kBook);
+  for (const std::string& bytes : world.Entries()) {
+    v1::Entry entry;
+    ASSERT_TRUE(entry.ParseFromString(bytes));
+    ASSERT_TRUE(state.Apply(entry).ok());
+  }
+  const rules::Earner& earner = state.FindHousehold(1)->earner;
+  EXPECT_LE(earner.day_uses.size(), 10u);
 }
 
 TEST_F(DropsTest, PoorQualityEarnsLessAndRejectedNothing) {
