@@ -1,5 +1,6 @@
 #include "services/ledger/state_rows.h"
 
+#include <algorithm>
 #include <string>
 
 #include "services/ledger/rows.pb.h"
@@ -166,6 +167,13 @@ void StateRows::PutSmall(const BookState& state, const Put& put) {
 
 void StateRows::TakeChanged(BookState* state, const Put& put) {
   PutSmall(*state, put);
+  // Rows in the order of their keys are inserted several times faster.
+  std::sort(state->dirty_households_.begin(), state->dirty_households_.end(),
+            [&](uint32_t a, uint32_t b) {
+              return state->households_[a].number <
+                     state->households_[b].number;
+            });
+  std::sort(state->dirty_cards_.begin(), state->dirty_cards_.end());
   for (uint32_t slot : state->dirty_households_) {
     state->households_[slot].dirty = false;
     PutHousehold(state->households_[slot], put);

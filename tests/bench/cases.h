@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/bench/report.h"
 #include "tests/bench/site.h"
@@ -33,11 +34,27 @@ struct Scale {
   // than a book grows by before its rows are written.
   uint64_t book_entries = 980'000;
   uint64_t households = 10'000;
+  // Growth: entries of the small book and of the large one; 0 to leave it out.
+  uint64_t growth_from = 1'000'000;
+  uint64_t growth_to = 10'000'000;
+  uint64_t growth_households = 200'000;
+  // Records that come in when kiosks are back; 0 to leave it out.
+  std::vector<uint64_t> backlogs = {40'000, 3'000'000};
 
   bool Wants(std::string_view id) const { return only.empty() || only == id; }
-  bool WantsServer() const { return only <= "F5"; }
-  bool WantsBook() const { return only.empty() || only >= "F6"; }
+  bool WantsServer() const { return only <= "F5" && only != "F12"; }
+  bool WantsBook() const {
+    return only.empty() || only == "F6" || only == "F7" || only == "F8";
+  }
 };
+
+// F9: what grows with the number of entries.
+void MeasureGrowth(const Scale& scale, const std::string& folder,
+                   Report* report);
+
+// F12: kiosks that were offline come back together.
+void MeasureReconnect(const Scale& scale, const std::string& folder,
+                      Report* report);
 
 // F1 to F5: a running server.
 void MeasureServer(const Scale& scale, const std::string& folder,

@@ -150,14 +150,15 @@ bool AllAccepted(const v1::SubmitRecordsResponse& response) {
 
 }  // namespace
 
-std::unique_ptr<OpenLedger> OpenLedgerAt(const std::string& path,
-                                         bool rebuild) {
+std::unique_ptr<OpenLedger> OpenLedgerAt(const std::string& path, bool rebuild,
+                                         common::Clock* clock) {
   auto open = std::make_unique<OpenLedger>();
   ledger::Ledger::Options options;
   options.store.path = path;
   options.rebuild = rebuild;
-  open->ledger = Must(
-      ledger::Ledger::Open(std::move(options), &open->clock, &open->metrics));
+  if (clock == nullptr) clock = &open->system_clock;
+  open->ledger =
+      Must(ledger::Ledger::Open(std::move(options), clock, &open->metrics));
   return open;
 }
 

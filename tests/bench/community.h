@@ -15,13 +15,14 @@ namespace greenledger::bench {
 // A ledger on a data folder, without listeners.
 struct OpenLedger {
   prometheus::Registry metrics;
-  common::SystemClock clock;
+  common::SystemClock system_clock;
   std::unique_ptr<ledger::Ledger> ledger;
 };
 
-// Opens or makes the data folder.
+// Opens or makes the data folder. `clock`, if given, must outlive the ledger.
 std::unique_ptr<OpenLedger> OpenLedgerAt(const std::string& path,
-                                         bool rebuild = false);
+                                         bool rebuild = false,
+                                         common::Clock* clock = nullptr);
 
 // Opens the books of the site over RegistryService: scheme, tariff, places,
 // households with a card each, kiosks.

@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 struct Flags {
   bool quick = false;
   bool smoke = false;
+  uint64_t growth = 0;
   std::string only;
   std::string json;
 };
@@ -35,7 +36,11 @@ Scale SizeOf(const Flags& flags) {
             .in_turn = 5,
             .reads = 200,
             .book_entries = 7'000,
-            .households = 20};
+            .households = 20,
+            .growth_from = 6'400,
+            .growth_to = 12'800,
+            .growth_households = 80,
+            .backlogs = {800}};
   }
   if (flags.quick) {
     return {.batches = 4,
@@ -44,7 +49,9 @@ Scale SizeOf(const Flags& flags) {
             .in_turn = 100,
             .reads = 8'000,
             .book_entries = 320'000,
-            .households = 2'000};
+            .households = 2'000,
+            .growth_to = 0,
+            .backlogs = {40'000}};
   }
   return {};
 }
@@ -52,6 +59,11 @@ Scale SizeOf(const Flags& flags) {
 Scale ScaleOf(const Flags& flags) {
   Scale scale = SizeOf(flags);
   scale.only = flags.only;
+  if (flags.growth > 0) {
+    scale.only = "F9";
+    scale.growth_to = flags.growth;
+    scale.growth_households = 1'000'000;
+  }
   return scale;
 }
 
@@ -81,6 +93,10 @@ int Run(const Flags& flags, const fs::path& program) {
   Report report(DescribeMachine(folder));
   MeasureServer(scale, folder + "/server", &report);
   MeasureBook(scale, folder + "/book", &report);
+  if (scale.Wants("F12")) {
+    MeasureReconnect(scale, folder + "/back", &report);
+  }
+  if (scale.Wants("F9")) MeasureGrowth(scale, folder + "/grown", &report);
   fs::remove_all(folder);
   std::fputs(report.Markdown().c_str(), stdout);
   if (!flags.json.empty()) std::ofstream(flags.json) << report.Json();
@@ -101,7 +117,12 @@ int main(int argc, char** argv) {
   app.add_flag("--smoke", flags.smoke,
                "A few calls of each case, to see that it works");
   app.add_option("--only", flags.only, "One case, such as F4")
-      ->check(CLI::IsMember({"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8"}));
+      ->check(CLI::IsMember(
+          {"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12"}));
+  app.add_option("--growth", flags.growth,
+                 "Only F9, with a book of so many entries and a million "
+                 "households: 100000000 takes half an hour and 40 GB")
+      ->check(CLI::Range(uint64_t{2'000'000}, uint64_t{1'000'000'000}));
   app.add_option("--json", flags.json, "Write all values to this file");
   CLI11_PARSE(app, argc, argv);
   return greenledger::bench::Run(flags, argv[0]);

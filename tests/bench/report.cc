@@ -65,19 +65,28 @@ std::string Quoted(const std::string& text) {
   return quoted + "\"";
 }
 
-std::string JsonOf(const Series& series) {
-  return fmt::format(R"({{"name": {}, "unit": {}, "values": [{}]}})",
-                     Quoted(series.name), Quoted(series.unit),
-                     fmt::join(series.values, ", "));
+// JSON has no number for what is not there.
+std::string NumberOr(bool there, double value) {
+  return there ? fmt::format("{}", value) : "null";
 }
 
 std::string JsonOf(const Comparison& c) {
+  const bool compared = !c.reference.values.empty();
+  const bool has_target = c.target != 0;
+  const char* met = !has_target             ? "null"
+                    : c.PartOfTarget() >= 1 ? "true"
+                                            : "false";
   return fmt::format(
-      "    {{\"id\": {}, \"measured\": {},\n     \"reference\": {},\n"
-      "     \"outcome\": {}, \"target\": {}, \"more_is_better\": {}}}",
-      Quoted(c.id), JsonOf(c.measured),
-      c.reference.values.empty() ? "null" : JsonOf(c.reference), c.Outcome(),
-      c.target, c.more_is_better);
+      "  {{\"id\": {}, \"name\": {}, \"value\": {}, \"unit\": {}, "
+      "\"reference\": {}, \"ratio\": {}, \"target\": {}, \"met\": {},\n"
+      "   \"reference_name\": {}, \"values\": [{}], \"reference_values\": "
+      "[{}]}}",
+      Quoted(c.id), Quoted(c.measured.name), Median(c.measured.values),
+      Quoted(c.measured.unit),
+      NumberOr(compared, compared ? Median(c.reference.values) : 0),
+      NumberOr(compared, c.Outcome()), NumberOr(has_target, c.target), met,
+      Quoted(c.reference.name), fmt::join(c.measured.values, ", "),
+      fmt::join(c.reference.values, ", "));
 }
 
 }  // namespace
@@ -135,17 +144,11 @@ std::string Report::Markdown() const {
 }
 
 std::string Report::Json() const {
-  std::vector<std::string> machine;
-  for (const auto& [name, value] : machine_) {
-    machine.push_back("    " + Quoted(name) + ": " + Quoted(value));
-  }
   std::vector<std::string> comparisons;
   for (const Comparison& comparison : comparisons_) {
     comparisons.push_back(JsonOf(comparison));
   }
-  return fmt::format(
-      "{{\n  \"machine\": {{\n{}\n  }},\n  \"comparisons\": [\n{}\n  ]\n}}\n",
-      fmt::join(machine, ",\n"), fmt::join(comparisons, ",\n"));
+  return fmt::format("[\n{}\n]\n", fmt::join(comparisons, ",\n"));
 }
 
 }  // namespace greenledger::bench

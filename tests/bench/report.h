@@ -56,6 +56,10 @@ class Report {
 
   // A Markdown table of all comparisons, below one of the machine.
   std::string Markdown() const;
+  // An array with an object for each comparison: id, name, value (the median),
+  // unit, reference (its median), ratio, target (of the ratio, or of the value
+  // if there is no reference), met, and the values of all rounds; null where
+  // there is none.
   std::string Json() const;
 
  private:

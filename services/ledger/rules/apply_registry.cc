@@ -111,11 +111,11 @@ absl::Status BookState::ApplyCard(const v1::Entry& entry) {
                                           : entry.card_blocked().card_hash());
   cards_[card] = CardState{*HouseholdSlot(entry.household()), !issued};
   dirty_cards_.push_back(card);
-  std::vector<CardHash>& cards = MutableHousehold(entry.household())->cards;
+  auto& cards = MutableHousehold(entry.household())->cards;
   if (issued) {
     cards.push_back(card);
   } else {
-    std::erase(cards, card);
+    cards.erase(std::remove(cards.begin(), cards.end(), card), cards.end());
   }
   return absl::OkStatus();
 }

@@ -85,7 +85,7 @@ struct HouseholdState {
   uint32_t residents = 0;
   uint64_t building = 0;
   std::vector<std::pair<uint32_t, v1::MemberKind>> members;
-  std::vector<CardHash> cards;  // blocked ones left out
+  absl::InlinedVector<CardHash, 1> cards;  // blocked ones left out
 };
 
 // A published list of waste classes.
