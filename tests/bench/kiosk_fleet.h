@@ -20,20 +20,26 @@ namespace greenledger::bench {
 class KioskFleet {
  public:
   // `kiosks` of the site's from number `first` on. `tells_results`: the server
-  // says what became of every record, and none of them is sent again.
+  // says what became of every record, and none of them is sent again. Not
+  // connected yet.
   KioskFleet(const Site& site, const std::string& address, size_t kiosks,
              bool tells_results, size_t first = 0)
       : tells_results_(tells_results) {
-    std::vector<std::shared_ptr<grpc::Channel>> channels;
     for (size_t i = 0; i < kiosks; ++i) {
-      channels.push_back(
+      channels_.push_back(
           kiosk::OpenChannel(address, site.kiosks()[first + i].tls));
-      channels.back()->GetState(/*try_to_connect=*/true);
+      stubs_.push_back(v1::KioskService::NewStub(channels_.back()));
+    }
+  }
+
+  // Connects all at once and waits for the last.
+  void Connect() {
+    for (const auto& channel : channels_) {
+      channel->GetState(/*try_to_connect=*/true);
     }
     const auto deadline = std::chrono::system_clock::time_point::max();
-    for (const auto& channel : channels) {
+    for (const auto& channel : channels_) {
       Must(channel->WaitForConnected(deadline), "a kiosk cannot connect");
-      stubs_.push_back(v1::KioskService::NewStub(channel));
     }
   }
 
@@ -73,6 +79,7 @@ class KioskFleet {
   }
 
   bool tells_results_;
+  std::vector<std::shared_ptr<grpc::Channel>> channels_;
   std::vector<std::unique_ptr<v1::KioskService::Stub>> stubs_;
 };
 

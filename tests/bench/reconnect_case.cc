@@ -65,7 +65,9 @@ Site::Uploads Reconnect::Backlog(uint64_t records) {
   for (uint64_t i = 0; i < repeated; ++i) {
     before[i % kBack].push_back(all[i % kBack][i / kBack]);
   }
-  KioskFleet(site_, at_.kiosk_address, kBack, true).Run(before, kBack);
+  KioskFleet fleet(site_, at_.kiosk_address, kBack, true);
+  fleet.Connect();
+  fleet.Run(before, kBack);
   return all;
 }
 
@@ -81,7 +83,9 @@ Site::Uploads Reconnect::Singles() {
 
 double Reconnect::ComeBack(uint64_t records, std::vector<uint32_t>* others_us) {
   const Site::Uploads backlog = Backlog(records);
-  const KioskFleet others(site_, at_.kiosk_address, kOthers, true, kBack);
+  KioskFleet others(site_, at_.kiosk_address, kOthers, true, kBack);
+  others.Connect();
+  KioskFleet back(site_, at_.kiosk_address, kBack, false);
   std::atomic<bool> done = false;
   std::thread online([&] {
     while (!done) {
@@ -92,10 +96,8 @@ double Reconnect::ComeBack(uint64_t records, std::vector<uint32_t>* others_us) {
     }
   });
   const auto begin = std::chrono::steady_clock::now();
-  {
-    const KioskFleet back(site_, at_.kiosk_address, kBack, false);
-    back.Run(backlog, kBack);
-  }
+  back.Connect();
+  back.Run(backlog, kBack);
   const double seconds = SecondsSince(begin);
   done = true;
   online.join();

@@ -74,8 +74,10 @@ class Bench {
  private:
   std::unique_ptr<KioskFleet> Fleet(const Site::Listening& at, size_t kiosks,
                                     bool tells_results) const {
-    return std::make_unique<KioskFleet>(site_, at.kiosk_address, kiosks,
-                                        tells_results);
+    auto fleet = std::make_unique<KioskFleet>(site_, at.kiosk_address, kiosks,
+                                              tells_results);
+    fleet->Connect();
+    return fleet;
   }
   double PutOneByOne(const Site::Uploads& uploads);
   double ReadBalances(const std::string& address) const;
