@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "rocksdb/cache.h"
+#include "rocksdb/file_checksum.h"
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
@@ -51,6 +52,10 @@ rocksdb::DBOptions DatabaseOptions(const EngineOptions& from) {
   // that was written with it is opened without it for reading only.
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
+  // Lets a scrub tell a table file that is not what was written; those that
+  // were written without it have only the checksums of their blocks.
+  options.file_checksum_gen_factory =
+      rocksdb::GetFileChecksumGenCrc32cFactory();
   options.recycle_log_file_num = 0;
   options.wal_compression = rocksdb::kNoCompression;
   // Bounds the time to start after a crash; also makes the rows, which are

@@ -35,6 +35,10 @@ std::string FreePath(rocksdb::Env* env, const std::string& folder) {
 
 std::string DatabasePath(const std::string& folder) { return folder + "/db"; }
 
+std::string SnapshotsPath(const std::string& folder) {
+  return folder + "/snapshots";
+}
+
 absl::StatusOr<std::string> SetAside(rocksdb::Env* env,
                                      const std::string& folder) {
   const std::string from = DatabasePath(folder);

@@ -12,6 +12,9 @@ namespace greenledger::storage {
 // Where the database of a data folder is.
 std::string DatabasePath(const std::string& folder);
 
+// Where its snapshots are.
+std::string SnapshotsPath(const std::string& folder);
+
 // Copies the database of `folder` to `damaged-<n>` in it, n being the first
 // number that is free, and returns that path. Table files, which never change,
 // are linked. REQUIRES: the database is not open for writing.

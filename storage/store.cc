@@ -7,6 +7,7 @@
 
 #include "storage/chunk_codec.h"
 #include "storage/recovery.h"
+#include "storage/remove_tree.h"
 #include "storage/rocks_status.h"
 #include "storage/set_aside.h"
 #include "storage/store_rep.h"
@@ -96,8 +97,11 @@ Store::~Store() = default;
 absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   if (options.env == nullptr) options.env = rocksdb::Env::Default();
   auto rep = std::make_unique<Rep>();
+  rep->path = options.path;
   if (!options.read_only) {
-    const absl::Status s = LockFolder(options.env, options.path, &rep->lock);
+    absl::Status s = LockFolder(options.env, options.path, &rep->lock);
+    // What nobody can be reading any more keeps table files from being removed.
+    if (s.ok()) s = RemoveTree(options.env, SnapshotsPath(options.path));
     if (!s.ok()) return s;
   }
   const auto anchor = ReadAnchor(options.env, AnchorPath(options.path));
@@ -124,6 +128,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
 }
 
 absl::Status Store::Commit(std::span<const Chunk> chunks) {
+  const std::lock_guard commit_lock(rep_->commit_mutex);
   if (!rep_->failure.ok()) return rep_->failure;
   if (rep_->anchor == nullptr) {
     return absl::FailedPreconditionError("the store is open for reading only");

@@ -44,6 +44,15 @@ struct BookHead {
   proof::Hash root{};
 };
 
+// A copy of a data folder as it was between two commits: a data folder itself.
+struct Snapshot {
+  std::string path;
+  // The last commit in it.
+  uint64_t commit = 0;
+  // Where each book ends in it, in the order of their codes.
+  std::vector<BookHead> heads;
+};
+
 // Rows to write together. Keys are chosen by the caller: `table` is a small
 // number, `key` at most 64 bytes; order is by book, table, key bytes.
 class RowBatch {
@@ -65,7 +74,7 @@ class RowBatch {
 };
 
 // Thread-safe, except that Commit and WriteRows are called by one thread at a
-// time.
+// time, and TakeSnapshot and DropSnapshot of one name likewise.
 class Store {
  public:
   struct Options {
@@ -124,6 +133,17 @@ class Store {
 
   // Removes every row of every book, for a rebuild.
   absl::Status DropRows();
+
+  // Makes the snapshot `snapshots/<name>` in the folder, in place of one that
+  // was there, with everything that was committed before the call. Table files
+  // are linked, what else there is is copied; a commit may wait for that, but
+  // not for what is written to table files before. The next Open for writing
+  // removes what is left of it. FAILED_PRECONDITION in a store for reading
+  // only; DATA_LOSS if the anchor on the disk is not what was written.
+  absl::StatusOr<Snapshot> TakeSnapshot(std::string_view name);
+
+  // Removes a snapshot, if it is there.
+  absl::Status DropSnapshot(std::string_view name);
 
   // NOT_FOUND if there is no such row.
   absl::StatusOr<std::string> GetRow(uint64_t book, uint8_t table,

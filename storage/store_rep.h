@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "rocksdb/write_batch.h"
@@ -30,10 +31,15 @@ struct FolderLock {
 struct Store::Rep {
   // First here, so released last.
   FolderLock lock;
+  // The folder.
+  std::string path;
   std::unique_ptr<Engine> engine;
   // Null in a store that is open for reading only.
   std::unique_ptr<AnchorFile> anchor;
+  // Held by a commit from its beginning to its end.
+  std::mutex commit_mutex;
   // The error of the first commit that failed: nothing is written after it.
+  // Guarded by commit_mutex.
   absl::Status failure;
   // Of one commit after the other, so that its memory is used again.
   rocksdb::WriteBatch batch;

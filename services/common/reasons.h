@@ -29,6 +29,9 @@ enum class Reason {
   kNoLogKey,
   kCheckpointConflict,
   kBadCosignature,
+  kSnapshotInUse,
+  kSnapshotUnknown,
+  kWritesStopped,
   kQueueFull,
   kDiskFull,
   kTooManyFollowers,
@@ -119,6 +122,18 @@ inline constexpr ReasonInfo kReasons[] = {
      "A cosignature does not fit the checkpoint of size {size} of book {book}: "
      "{detail}.",
      "联署签名与账本 {book} 规模为 {size} 的检查点不符：{detail}。"},
+    {Reason::kSnapshotInUse, "SNAPSHOT_IN_USE",
+     grpc::StatusCode::FAILED_PRECONDITION,
+     "Another snapshot is in use for at most {seconds} s more: one backup at a "
+     "time.",
+     "另一个快照仍在使用，最多还有 {seconds} 秒：同时只能进行一次备份。"},
+    {Reason::kSnapshotUnknown, "SNAPSHOT_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "There is no snapshot {snapshot}: it was released or its time ran out.",
+     "没有快照 {snapshot}：已释放或已到期。"},
+    {Reason::kWritesStopped, "WRITES_STOPPED", grpc::StatusCode::UNAVAILABLE,
+     "Damage was found in the stored entries: nothing new is booked until the "
+     "operator has repaired it; reading goes on.",
+     "存储的条目发现损坏：运维人员修复之前不再入账，查询照常。"},
     {Reason::kQueueFull, "QUEUE_FULL", grpc::StatusCode::RESOURCE_EXHAUSTED,
      "Too many requests are waiting: try again later.",
      "等待处理的请求过多：请稍后再试。"},
