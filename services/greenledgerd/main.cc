@@ -36,7 +36,21 @@ struct Flags {
   std::string ready_file;
   ledger::NotaryFiles notary;
   uint32_t checkpoint_every_seconds = 60;
+  uint32_t scrub_every_hours = 168;
+  uint64_t scrub_mib_per_second = 50;
 };
+
+void AddScrubFlags(CLI::App* app, Flags* flags) {
+  app->add_option("--scrub-every", flags->scrub_every_hours,
+                  "Hours after which everything stored is read in search of "
+                  "damage; 0: only when asked (greenledger scrub)")
+      ->check(CLI::Range(0, 8'760))
+      ->capture_default_str();
+  app->add_option("--scrub-mib-per-second", flags->scrub_mib_per_second,
+                  "How fast that reads at most; 0: as fast as the disk")
+      ->check(CLI::Range(0, 100'000))
+      ->capture_default_str();
+}
 
 void AddCheckpointFlags(CLI::App* app, Flags* flags) {
   app->add_option("--log-domain", flags->notary.domain,
@@ -89,6 +103,7 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--ready-file", flags->ready_file,
                   "Write the ports taken to this file when serving");
   AddCheckpointFlags(app, flags);
+  AddScrubFlags(app, flags);
 }
 
 [[noreturn]] void CannotOpenData(const absl::Status& status) {
@@ -127,6 +142,9 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   options.rebuild = flags.rebuild;
   options.notary = LoadKeys(flags);
   options.free_bytes_min = flags.free_mib_min << 20;
+  options.scrub.every = std::chrono::hours(flags.scrub_every_hours);
+  options.scrub.bytes_per_second_max = flags.scrub_mib_per_second << 20;
+  options.scrub.state_file = flags.data + "/SCRUBBED";
   const int64_t begin_us = clock->NowMicros();
   auto ledger =
       ledger::Ledger::Open(std::move(options), clock, &metrics->registry());
@@ -156,7 +174,7 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
       flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
       flags.loopback,
       {ledger->ledger_service(), ledger->registry_service(),
-       ledger->proof_service()},
+       ledger->proof_service(), ledger->operations_service()},
       limits};
   auto server = common::Server::Start(kiosk, local);
   if (!server.ok()) CannotListen(server.status());

@@ -9,6 +9,9 @@ namespace greenledger::ledger {
 using std::chrono_literals::operator""ms;
 
 grpc::Status Admission::Submit(std::unique_ptr<Task> task, size_t bytes) {
+  if (stopped_) {
+    return common::RetryLater(common::Reason::kWritesStopped, 60'000ms);
+  }
   if (disk_->IsFull()) {
     return common::RetryLater(common::Reason::kDiskFull, 60'000ms);
   }

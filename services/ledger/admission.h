@@ -2,6 +2,7 @@
 #ifndef GREENLEDGER_SERVICES_LEDGER_ADMISSION_H_
 #define GREENLEDGER_SERVICES_LEDGER_ADMISSION_H_
 
+#include <atomic>
 #include <memory>
 
 #include "grpcpp/support/status.h"
@@ -17,13 +18,17 @@ class Admission {
   Admission(Committer* committer, DiskGuard* disk)
       : committer_(committer), disk_(disk) {}
 
-  // OK: the task will be completed. DISK_FULL or QUEUE_FULL with a time to
-  // wait: it will not.
+  // OK: the task will be completed. WRITES_STOPPED, DISK_FULL or QUEUE_FULL
+  // with a time to wait: it will not.
   grpc::Status Submit(std::unique_ptr<Task> task, size_t bytes);
+
+  // Lets nothing in (WRITES_STOPPED) until told otherwise.
+  void StopWrites(bool stop) { stopped_ = stop; }
 
  private:
   Committer* committer_;
   DiskGuard* disk_;
+  std::atomic<bool> stopped_{false};
 };
 
 }  // namespace greenledger::ledger

@@ -79,6 +79,7 @@ grpc::Status KioskServiceImpl::Start(grpc::CallbackServerContext& context,
     SecurityEvent("bad_signature", caller.journal);
     return common::Error(common::Reason::kBadSignature, Names(caller.journal));
   }
+  NoteAcknowledged(caller, request.acknowledged());
   auto task = std::make_unique<RecordsTask>(
       caller.book, store_, upload, response,
       [this, journal = caller.journal, response,
@@ -95,6 +96,22 @@ void KioskServiceImpl::SecurityEvent(const std::string& event,
                      {{"book", std::to_string(journal.book)},
                       {"kiosk", std::to_string(journal.kiosk)},
                       {"incarnation", std::to_string(journal.incarnation)}});
+}
+
+void KioskServiceImpl::NoteAcknowledged(const Caller& caller,
+                                        uint64_t acknowledged) {
+  const journal::JournalId& journal = caller.journal;
+  if (!ahead_.Note(journal.book, journal.kiosk, acknowledged,
+                   caller.watermark)) {
+    return;
+  }
+  metrics_->CountSecurityEvent("ledger_behind_kiosk");
+  common::LogWarning("ledger_behind_kiosk",
+                     {{"book", std::to_string(journal.book)},
+                      {"kiosk", std::to_string(journal.kiosk)},
+                      {"incarnation", std::to_string(journal.incarnation)},
+                      {"acknowledged", std::to_string(acknowledged)},
+                      {"watermark", std::to_string(caller.watermark)}});
 }
 
 void KioskServiceImpl::Finish(const journal::JournalId& journal,
@@ -147,6 +164,7 @@ grpc::ServerUnaryReactor* KioskServiceImpl::GetWatermark(
     reactor->Finish(admitted);
     return reactor;
   }
+  NoteAcknowledged(caller, request->acknowledged());
   response->set_watermark(caller.watermark);
   response->set_chain(std::string(proof::AsBytes(caller.chain)));
   caller.book->WhenDurable(caller.seen_size,

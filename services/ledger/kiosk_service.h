@@ -10,6 +10,7 @@
 #include "services/common/peer.h"
 #include "services/ledger/admission.h"
 #include "services/ledger/books.h"
+#include "services/ledger/kiosks_ahead.h"
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/records_task.h"
 #include "services/ledger/upload_pool.h"
@@ -61,12 +62,15 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
               grpc::ServerUnaryReactor* reactor);
   void SecurityEvent(const std::string& event,
                      const journal::JournalId& journal);
+  // Notices that the kiosk was told of records that are not booked here.
+  void NoteAcknowledged(const Caller& caller, uint64_t acknowledged);
 
   Books* books_;
   const storage::Store* store_;
   Admission* admission_;
   LedgerMetrics* metrics_;
   Identify identify_;
+  KiosksAhead ahead_;
   UploadPool uploads_;
 };
 

@@ -39,6 +39,19 @@ Notary::Options WithHooks(Notary::Options options, LedgerMetrics* metrics) {
   return options;
 }
 
+Scrubber::Options WithHooks(Scrubber::Options options, rocksdb::Env* env,
+                            Admission* admission, LedgerMetrics* metrics) {
+  options.env = env;
+  options.on_damage = [metrics](const storage::Damage&) {
+    metrics->CountSecurityEvent("stored_damage");
+  };
+  options.stop_writes = [admission, metrics](bool stop) {
+    admission->StopWrites(stop);
+    metrics->SetWritesStopped(stop);
+  };
+  return options;
+}
+
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<storage::Store> store,
@@ -53,12 +66,17 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       admission_(&committer_, &disk_guard_),
       notary_(WithHooks(std::move(options.notary), &metrics_), books_.get(),
               store_.get()),
+      snapshots_(store_.get(), clock),
+      scrubber_(WithHooks(std::move(options.scrub), options.store.env,
+                          &admission_, &metrics_),
+                store_.get(), clock),
       kiosk_service_(
           books_.get(), store_.get(), &admission_, &metrics_,
           options.identify ? std::move(options.identify) : ByCertificate),
       ledger_service_(books_.get(), store_.get()),
       registry_service_(books_.get(), store_.get(), &admission_, clock),
-      proof_service_(books_.get(), store_.get(), &notary_) {}
+      proof_service_(books_.get(), store_.get(), &notary_),
+      operations_service_(&snapshots_, &scrubber_, &disk_guard_) {}
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
     Options options, common::Clock* clock, prometheus::Registry* registry) {

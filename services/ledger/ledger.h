@@ -17,8 +17,11 @@
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/ledger_service.h"
 #include "services/ledger/notary.h"
+#include "services/ledger/operations_service.h"
 #include "services/ledger/proof_service.h"
 #include "services/ledger/registry_service.h"
+#include "services/ledger/scrubber.h"
+#include "services/ledger/snapshot_keeper.h"
 #include "storage/store.h"
 
 namespace greenledger::ledger {
@@ -38,6 +41,8 @@ class Ledger {
     uint64_t free_bytes_min = 0;
     Committer::Options committer;
     Notary::Options notary;
+    // Its environment and the two calls are filled in.
+    Scrubber::Options scrub;
     // Who calls; by the client certificate if empty.
     KioskServiceImpl::Identify identify;
   };
@@ -50,6 +55,8 @@ class Ledger {
   // Completes what was submitted and makes the rows durable. Call when no
   // service is being called any more; the destructor does it if need be.
   void Stop() {
+    scrubber_.Stop();
+    snapshots_.Stop();
     notary_.Stop();
     committer_.Stop();
   }
@@ -58,6 +65,7 @@ class Ledger {
   grpc::Service* ledger_service() { return &ledger_service_; }
   grpc::Service* registry_service() { return &registry_service_; }
   grpc::Service* proof_service() { return &proof_service_; }
+  grpc::Service* operations_service() { return &operations_service_; }
 
   storage::Store& store() { return *store_; }
   Books& books() { return *books_; }
@@ -75,10 +83,13 @@ class Ledger {
   Committer committer_;
   Admission admission_;
   Notary notary_;
+  SnapshotKeeper snapshots_;
+  Scrubber scrubber_;
   KioskServiceImpl kiosk_service_;
   LedgerServiceImpl ledger_service_;
   RegistryServiceImpl registry_service_;
   ProofServiceImpl proof_service_;
+  OperationsServiceImpl operations_service_;
 };
 
 }  // namespace greenledger::ledger

@@ -34,6 +34,11 @@ LedgerMetrics::LedgerMetrics(prometheus::Registry* registry) {
                           .Name("greenledger_security_events_total")
                           .Help("Bad signatures, reused ids, broken chains")
                           .Register(*registry);
+  writes_stopped_ = &prometheus::BuildGauge()
+                         .Name("greenledger_writes_stopped")
+                         .Help("1 while new work is refused because of damage")
+                         .Register(*registry)
+                         .Add({});
 }
 
 void LedgerMetrics::CountRecord(v1::RecordResultCode code) {
@@ -45,6 +50,10 @@ void LedgerMetrics::CountGroup(const GroupStats& stats) {
   entries_->Increment(static_cast<double>(stats.entries));
   group_entries_->Observe(static_cast<double>(stats.entries));
   commit_seconds_->Observe(static_cast<double>(stats.commit_us) / 1e6);
+}
+
+void LedgerMetrics::SetWritesStopped(bool stopped) {
+  writes_stopped_->Set(stopped ? 1 : 0);
 }
 
 void LedgerMetrics::CountSecurityEvent(const std::string& event) {

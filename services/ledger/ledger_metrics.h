@@ -26,6 +26,8 @@ class LedgerMetrics {
   void CountGroup(const GroupStats& stats);
   // Something an operator should look into; `event` as in the log.
   void CountSecurityEvent(const std::string& event);
+  // Whether new work is refused because of damage.
+  void SetWritesStopped(bool stopped);
 
  private:
   std::array<prometheus::Counter*, v1::RecordResultCode_ARRAYSIZE> records_;
@@ -33,6 +35,7 @@ class LedgerMetrics {
   prometheus::Histogram* group_entries_;
   prometheus::Histogram* commit_seconds_;
   prometheus::Family<prometheus::Counter>* security_events_;
+  prometheus::Gauge* writes_stopped_;
 };
 
 }  // namespace greenledger::ledger

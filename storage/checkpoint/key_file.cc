@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -91,11 +90,7 @@ std::string FormatSecretKey(const SecretKey& key) {
          key.name + "\nseed " + EncodeBase64(key.seed) + "\n";
 }
 
-absl::Status CreateKeyFile(const std::string& path, const SecretKey& key) {
-  const std::string text = FormatSecretKey(key);
-  if (const auto parsed = ParseSecretKey(text); !parsed.ok()) {
-    return parsed.status();
-  }
+absl::Status CreateSecretFile(const std::string& path, std::string_view text) {
   PosixFile file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
   if (!file.ok()) return FileError(path, "making a key file");
   if (absl::Status s = file.Write(text, path); !s.ok()) return s;
@@ -104,25 +99,33 @@ absl::Status CreateKeyFile(const std::string& path, const SecretKey& key) {
   return SyncFolder(folder.empty() ? "." : folder);
 }
 
-absl::StatusOr<SecretKey> ReadKeyFile(const std::string& path) {
+absl::StatusOr<std::string> ReadSecretFile(const std::string& path) {
   const PosixFile file(path, O_RDONLY | O_NONBLOCK);
   if (!file.ok()) return FileError(path, "opening the key file");
   if (absl::Status s = CheckOwner(file.fd(), path); !s.ok()) return s;
   std::string text(kKeyFileMax + 1, '\0');
-  size_t size = 0;
-  while (size < text.size()) {
-    const ssize_t got = read(file.fd(), text.data() + size, text.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return FileError(path, "reading the key");
-    if (got == 0) break;
-    size += static_cast<size_t>(got);
-  }
-  if (size > kKeyFileMax) {
+  const auto size = file.Read(text.data(), text.size(), path);
+  if (!size.ok()) return size.status();
+  if (*size > kKeyFileMax) {
     return absl::InvalidArgumentError(path + ": must have at most " +
                                       std::to_string(kKeyFileMax) + " bytes");
   }
-  text.resize(size);
-  auto key = ParseSecretKey(text);
+  text.resize(*size);
+  return text;
+}
+
+absl::Status CreateKeyFile(const std::string& path, const SecretKey& key) {
+  const std::string text = FormatSecretKey(key);
+  if (const auto parsed = ParseSecretKey(text); !parsed.ok()) {
+    return parsed.status();
+  }
+  return CreateSecretFile(path, text);
+}
+
+absl::StatusOr<SecretKey> ReadKeyFile(const std::string& path) {
+  const auto text = ReadSecretFile(path);
+  if (!text.ok()) return text.status();
+  auto key = ParseSecretKey(*text);
   if (key.ok()) return key;
   return absl::Status(key.status().code(),
                       path + ": " + std::string(key.status().message()));

@@ -42,6 +42,11 @@ absl::Status CreateKeyFile(const std::string& path, const SecretKey& key);
 // ParseSecretKey. Every message names the path.
 absl::StatusOr<SecretKey> ReadKeyFile(const std::string& path);
 
+// For secrets of other kinds: a new file that is durable when this returns, as
+// CreateKeyFile, and the text of one, at most 1,024 bytes, as ReadKeyFile.
+absl::Status CreateSecretFile(const std::string& path, std::string_view text);
+absl::StatusOr<std::string> ReadSecretFile(const std::string& path);
+
 }  // namespace greenledger::checkpoint
 
 #endif  // GREENLEDGER_STORAGE_CHECKPOINT_KEY_FILE_H_

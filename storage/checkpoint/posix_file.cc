@@ -1,6 +1,7 @@
 #include "storage/checkpoint/posix_file.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -16,6 +17,19 @@ PosixFile::~PosixFile() {
   if (fd_ >= 0) close(fd_);
 }
 
+absl::StatusOr<size_t> PosixFile::Read(char* to, size_t count,
+                                       const std::string& path) const {
+  size_t size = 0;
+  while (size < count) {
+    const ssize_t got = read(fd_, to + size, count - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FileError(path, "reading");
+    if (got == 0) break;
+    size += static_cast<size_t>(got);
+  }
+  return size;
+}
+
 absl::Status PosixFile::Write(std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t written = write(fd_, bytes.data(), bytes.size());
@@ -29,6 +43,24 @@ absl::Status PosixFile::Write(std::string_view bytes, const std::string& path) {
 absl::Status FileError(std::string_view path, std::string_view doing) {
   return absl::ErrnoToStatus(errno,
                              std::string(path) + ": " + std::string(doing));
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path,
+                                     size_t bytes_max) {
+  const PosixFile file(path, O_RDONLY | O_NONBLOCK);
+  if (!file.ok()) return FileError(path, "opening");
+  struct stat info {};
+  if (fstat(file.fd(), &info) != 0) return FileError(path, "reading its size");
+  const auto size = static_cast<size_t>(info.st_size);
+  if (size > bytes_max) {
+    return absl::OutOfRangeError(path + ": must have at most " +
+                                 std::to_string(bytes_max) + " bytes");
+  }
+  std::string bytes(size, '\0');
+  const auto got = file.Read(bytes.data(), size, path);
+  if (!got.ok()) return got.status();
+  bytes.resize(*got);
+  return bytes;
 }
 
 absl::Status SyncFolder(const std::string& path) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 
 namespace greenledger::checkpoint {
 
@@ -23,6 +24,11 @@ class PosixFile {
   bool ok() const { return fd_ >= 0; }
   int fd() const { return fd_; }
 
+  // Reads until there are `count` bytes or the file ends; the bytes read.
+  // Errors name `path`.
+  absl::StatusOr<size_t> Read(char* to, size_t count,
+                              const std::string& path) const;
+
   // Writes all of it; errors name `path`.
   absl::Status Write(std::string_view bytes, const std::string& path);
 
@@ -32,6 +38,10 @@ class PosixFile {
 
 // `errno` as a status: `PATH: DOING: reason`.
 absl::Status FileError(std::string_view path, std::string_view doing);
+
+// A whole file. OUT_OF_RANGE if it has more than `bytes_max` bytes; errors name
+// `path`.
+absl::StatusOr<std::string> ReadFile(const std::string& path, size_t bytes_max);
 
 // Makes the names in a folder durable.
 absl::Status SyncFolder(const std::string& path);

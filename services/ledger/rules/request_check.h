@@ -10,6 +10,7 @@
 
 #include "greenledger/v1/kiosk_service.pb.h"
 #include "greenledger/v1/ledger_service.pb.h"
+#include "greenledger/v1/operations_service.pb.h"
 #include "greenledger/v1/proof_service.pb.h"
 #include "greenledger/v1/registry_service.pb.h"
 #include "services/common/fault.h"
@@ -36,6 +37,13 @@ common::Faults Check(const v1::GetProofRequest& request);
 common::Faults Check(const v1::GetConsistencyProofRequest& request);
 common::Faults Check(const v1::ListVerifierKeysRequest& request);
 common::Faults Check(const v1::AddCosignaturesRequest& request);
+
+// OperationsService.
+common::Faults Check(const v1::PrepareSnapshotRequest& request);
+common::Faults Check(const v1::ExtendSnapshotRequest& request);
+common::Faults Check(const v1::ReleaseSnapshotRequest& request);
+common::Faults Check(const v1::StartScrubRequest& request);
+common::Faults Check(const v1::GetScrubRequest& request);
 
 // RegistryService, commands. A number or card that stands twice in a request is
 // a fault of the request.

@@ -120,6 +120,7 @@ void LedgerWorld::Open(bool rebuild) {
   options.store.env = options_.env;
   options.rebuild = rebuild;
   options.notary = options_.notary;
+  options.scrub = options_.scrub;
   options.committer.rows_every = options_.rows_every;
   options.identify = [this](const grpc::CallbackServerContext&) {
     return caller;
@@ -136,12 +137,14 @@ void LedgerWorld::Open(bool rebuild) {
   builder.RegisterService(ledger_->ledger_service());
   builder.RegisterService(ledger_->registry_service());
   builder.RegisterService(ledger_->proof_service());
+  builder.RegisterService(ledger_->operations_service());
   server_ = builder.BuildAndStart();
   auto channel = server_->InProcessChannel(grpc::ChannelArguments());
   kiosk_ = v1::KioskService::NewStub(channel);
   reads_ = v1::LedgerService::NewStub(channel);
   registry_ = v1::RegistryService::NewStub(channel);
   proofs_ = v1::ProofService::NewStub(channel);
+  operations_ = v1::OperationsService::NewStub(channel);
 }
 
 void LedgerWorld::Close() {
@@ -151,6 +154,7 @@ void LedgerWorld::Close() {
   reads_.reset();
   registry_.reset();
   proofs_.reset();
+  operations_.reset();
   server_.reset();
   ledger_.reset();
 }

@@ -12,6 +12,7 @@
 #include "clients/kiosk/batch.h"
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
+#include "greenledger/v1/operations_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 #include "grpcpp/grpcpp.h"
@@ -44,6 +45,7 @@ class LedgerWorld {
     uint64_t rows_every = 1'000'000;
     std::string path = "/ledger";  // in `env`
     Notary::Options notary = {};
+    Scrubber::Options scrub = {};
   };
 
   LedgerWorld();
@@ -94,8 +96,10 @@ class LedgerWorld {
   v1::LedgerService::StubInterface& reads() { return *reads_; }
   v1::RegistryService::StubInterface& registry() { return *registry_; }
   v1::ProofService::StubInterface& proofs() { return *proofs_; }
+  v1::OperationsService::StubInterface& operations() { return *operations_; }
   prometheus::Registry& metrics() { return *metrics_; }
   Ledger& ledger() { return *ledger_; }
+  rocksdb::Env* env() { return options_.env; }
 
  private:
   void Open(bool rebuild);
@@ -113,6 +117,7 @@ class LedgerWorld {
   std::unique_ptr<v1::LedgerService::StubInterface> reads_;
   std::unique_ptr<v1::RegistryService::StubInterface> registry_;
   std::unique_ptr<v1::ProofService::StubInterface> proofs_;
+  std::unique_ptr<v1::OperationsService::StubInterface> operations_;
 };
 
 template <typename Request, typename Response>
