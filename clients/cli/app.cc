@@ -90,6 +90,8 @@ void AddNouns(CLI::App& app, Session& session) {
   AddProof(app, session);
   AddReceipt(app, session);
   AddKey(app, session);
+  AddBackup(app, session);
+  AddScrub(app, session);
   AddPki(app, session);
   AddWorkload(app, session);
   AddCompletion(app, session);

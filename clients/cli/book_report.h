@@ -6,12 +6,20 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::cli {
+
+// How far the records of a kiosk's journal are in a book.
+struct KioskMark {
+  uint64_t kiosk = 0;
+  uint64_t incarnation = 0;
+  uint64_t watermark = 0;
+};
 
 struct BookReport {
   uint64_t book = 0;
@@ -24,6 +32,8 @@ struct BookReport {
   uint64_t checkpoints = 0;
   // Index of the first bad entry, if it is an entry that is wrong.
   std::optional<uint64_t> bad_entry;
+  // Of a stored book.
+  std::vector<KioskMark> kiosks;
   // OK, or DATA_LOSS with the first thing that is wrong. Other codes: the book
   // could not be read.
   absl::Status status;

@@ -32,7 +32,8 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
       sleep_(std::move(sleep)),
       registry_(channel),
       ledger_(channel),
-      proofs_(channel) {}
+      proofs_(channel),
+      operations_(channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;

@@ -13,6 +13,7 @@
 #include <memory>
 
 #include "greenledger/v1/ledger_service.grpc.pb.h"
+#include "greenledger/v1/operations_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 
@@ -24,6 +25,7 @@ class Client {
   using Registry = v1::RegistryService::Stub;
   using Ledger = v1::LedgerService::Stub;
   using Proofs = v1::ProofService::Stub;
+  using Operations = v1::OperationsService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -55,6 +57,15 @@ class Client {
       return (proofs_.*method)(context, request, response);
     });
   }
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Operations::*method)(grpc::ClientContext*,
+                                                       const Request&,
+                                                       Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (operations_.*method)(context, request, response);
+    });
+  }
 
   // Reads entries from `request.from_index` on until the server ends (OK),
   // `take` says false (OK), or the connection fails. A stream that reaches
@@ -72,6 +83,7 @@ class Client {
   Registry registry_;
   Ledger ledger_;
   Proofs proofs_;
+  Operations operations_;
 };
 
 }  // namespace greenledger::cli

@@ -9,6 +9,7 @@
 #include "clients/cli/server_error.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
+#include "storage/backup/backup_key.h"
 #include "storage/checkpoint/checkpoint.h"
 #include "storage/checkpoint/key_file.h"
 
@@ -25,17 +26,38 @@ struct KeyOptions {
   std::string file;
   std::string domain;
   std::string witness;
+  bool backup = false;
   bool public_key = false;
 };
 
+ExitCode GenerateForBackups(Session& session, const KeyOptions& options) {
+  const backup::SecretKey key =
+      backup::MakeSecretKey(session.around.random_bytes(backup::kKeySize),
+                            session.around.random_bytes(backup::kKeySize));
+  absl::Status made = backup::CreateKeyFiles(options.file, key);
+  if (!made.ok()) return ReportLocal(session, made);
+  session.around.out << fmt::format(
+      fmt::runtime(session.Say(
+          "备份密钥 {}。服务器只需要 {}.pub；请把 {} "
+          "移到别处保存，至少两份：没有它，备份无法恢复\n",
+          "Backup key {}. The server needs {}.pub only; take {} elsewhere, two "
+          "copies at least: without it no backup can be restored\n")),
+      backup::KeyId(key.pub), options.file, options.file);
+  return ExitCode::kOk;
+}
+
 ExitCode Generate(Session& session, const KeyOptions& options) {
-  const bool log = options.witness.empty();
-  if (log == options.domain.empty()) {
+  const int kinds = (options.domain.empty() ? 0 : 1) +
+                    (options.witness.empty() ? 0 : 1) + options.backup;
+  if (kinds != 1) {
     return session.UsageError(session.Say(
-        "请给出 --domain（日志密钥）或 --witness（见证人密钥）之一",
-        "give one of --domain (key of a log) and --witness (key of a "
-        "witness)"));
+        "请给出 --domain（日志密钥）、--witness（见证人密钥）或 "
+        "--backup（备份密钥）之一",
+        "give one of --domain (key of a log), --witness (key of a witness) and "
+        "--backup (key of backups)"));
   }
+  if (options.backup) return GenerateForBackups(session, options);
+  const bool log = options.witness.empty();
   const SecretKey key{.type = log ? KeyType::kEd25519 : KeyType::kCosignature,
                       .name = log ? options.domain : options.witness,
                       .seed = session.around.random_bytes(kSeedBytes)};
@@ -115,7 +137,8 @@ void AddGenerate(CLI::App& noun, Session& session) {
               {"新建密钥文件（权限 0600，绝不覆盖）",
                "Make a key file (mode 0600, never overwrites one)"},
               "greenledger key generate log.key --domain ledger.example\n"
-              "greenledger key generate w1.key --witness witness.example/w1");
+              "greenledger key generate w1.key --witness witness.example/w1\n"
+              "greenledger key generate backup.key --backup");
   auto options = std::make_shared<KeyOptions>();
   verb->add_option("file", options->file,
                    session.Say("新密钥文件", "the new key file"))
@@ -126,6 +149,10 @@ void AddGenerate(CLI::App& noun, Session& session) {
   verb->add_option(
       "--witness", options->witness,
       session.Say("见证人密钥：见证人的名称", "key of a witness: its name"));
+  verb->add_flag("--backup", options->backup,
+                 session.Say("备份密钥：另写公钥文件 FILE.pub",
+                             "key of backups: also writes its public half, "
+                             "FILE.pub"));
   Do(*verb, session,
      [&session, options] { return Generate(session, *options); });
 }
@@ -156,7 +183,8 @@ void AddShow(CLI::App& noun, Session& session) {
 void AddKey(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(
       app, session, "key",
-      {"检查点的密钥", "Keys that sign checkpoints, and those that verify"});
+      {"检查点与备份的密钥",
+       "Keys that sign checkpoints, those that verify, and those of backups"});
   AddGenerate(*noun, session);
   AddShow(*noun, session);
   CLI::App* list =

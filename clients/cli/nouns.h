@@ -27,6 +27,8 @@ void AddKey(CLI::App& app, Session& session);
 void AddCheckpoint(CLI::App& app, Session& session);
 void AddProof(CLI::App& app, Session& session);
 void AddReceipt(CLI::App& app, Session& session);
+void AddBackup(CLI::App& app, Session& session);
+void AddScrub(CLI::App& app, Session& session);
 void AddPki(CLI::App& app, Session& session);
 void AddWorkload(CLI::App& app, Session& session);
 // After all other nouns, which it completes.

@@ -138,6 +138,10 @@ absl::Status VerifyStoredBooks(
     report.community = verifier.state().info().community_name();
     report.counts = verifier.counts();
     report.root = verifier.tree().Root();
+    for (const auto& [number, kiosk] : verifier.state().kiosks()) {
+      report.kiosks.push_back(
+          {number, kiosk.kiosk.incarnation(), kiosk.watermark});
+    }
     visit(report);
   }
   if (only != 0 && !found) {

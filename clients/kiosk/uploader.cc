@@ -53,6 +53,8 @@ absl::Status Run::Send(const Range& range) {
     const uint64_t wanted = std::min(end - next, options_.batch_records_max);
     auto request = journal_.Batch(next, wanted);
     if (!request.ok()) return request.status();
+    request->set_acknowledged(
+        std::max(options_.acknowledged, result_.watermark));
     auto response = Call(*request);
     if (!response.ok()) return response.status();
     absl::Status checked = CheckAnswer(*request, *response);

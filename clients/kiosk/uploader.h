@@ -34,6 +34,9 @@ struct UploadOptions {
   uint64_t batch_records_max = 500;
   // How often the ledger may ask for earlier records before the upload fails.
   uint32_t restarts_max = 5;
+  // Highest watermark this journal was ever told, so that a ledger that came
+  // back from an older copy notices; 0 if that is not known.
+  uint64_t acknowledged = 0;
   // Makes the waits between attempts differ from kiosk to kiosk.
   uint64_t jitter_seed = 0;
   // Waits that long; called on the thread that uploads. Required.
@@ -53,7 +56,8 @@ struct UploadResult {
   // Of the results with code ACCEPTED; a DUPLICATE counts nothing again.
   int64_t milli_points = 0;
   int64_t milli_merit = 0;
-  // Highest watermark the ledger told; meaningless in a sum.
+  // Highest watermark the ledger told, to be kept for the next upload;
+  // meaningless in a sum.
   uint64_t watermark = 0;
   // Calls made, and those of them that failed.
   uint64_t calls = 0;

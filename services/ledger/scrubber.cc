@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::string_view kSnapshotName = "scrub";
 constexpr std::string_view kFirstLine = "greenledger-scrub-v1";
-// How often the clock is looked at.
-constexpr std::chrono::seconds kLookEvery{60};
 // What is read between two waits.
 constexpr uint64_t kBytesPerWait = uint64_t{1} << 20;
 
@@ -71,7 +69,7 @@ bool Scrubber::WaitUntilDue() {
       continue;
     }
     // First the wait: a server that just started has other things to do.
-    changed_.WaitFor(mutex_, kLookEvery);
+    changed_.WaitFor(mutex_, options_.look_every);
     asked_ = asked_ || clock_->NowMicros() >=
                            told_.last_ended_us() + options_.every.count();
   }

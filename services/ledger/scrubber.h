@@ -31,6 +31,8 @@ class Scrubber {
     // Time between the end of one scrub and the beginning of the next; 0 scrubs
     // only when asked to.
     std::chrono::microseconds every{0};
+    // How often it is looked whether one is due.
+    std::chrono::microseconds look_every = std::chrono::minutes(1);
     // Bytes read in a second; 0 is as fast as the disk.
     uint64_t bytes_per_second_max = 0;
     // Where the end of the last one is remembered, so that restarts neither

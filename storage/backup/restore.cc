@@ -33,10 +33,22 @@ uint64_t TotalOf(const Manifest& manifest) {
   return total;
 }
 
+// The backup is for the key that opens it, so a file of it that is for another
+// one is damaged.
+absl::Status AsDamage(const absl::Status& status) {
+  if (!absl::IsPermissionDenied(status)) return status;
+  return absl::DataLossError(std::string(status.message()));
+}
+
 // The contents of a backup, opened and compared with its manifest.
 absl::StatusOr<Contents> OpenContents(const BackupFolder& folder,
                                       const Manifest& manifest,
                                       const SecretKey& secret) {
+  if (manifest.key_id != KeyId(secret.pub)) {
+    return absl::PermissionDeniedError(
+        "backup " + manifest.name + " is sealed for key " + manifest.key_id +
+        ", this is the secret of " + KeyId(secret.pub));
+  }
   const std::string path = folder.ObjectPath(manifest.contents.id);
   std::string text;
   absl::Status opened =
@@ -45,7 +57,7 @@ absl::StatusOr<Contents> OpenContents(const BackupFolder& folder,
         if (text.size() <= kManifestBytesMax) return absl::OkStatus();
         return absl::OutOfRangeError(path + " is too large");
       });
-  if (!opened.ok()) return opened;
+  if (!opened.ok()) return AsDamage(opened);
   auto contents = ParseContents(text);
   if (!contents.ok()) {
     return absl::DataLossError(path + ": " +
@@ -99,14 +111,14 @@ absl::Status MakeDraft(const std::string& to) {
   return absl::OkStatus();
 }
 
-// What is wrong with one object; the second status is that of the work.
+// What is wrong with one object.
 absl::Status CheckObject(const BackupFolder& folder, const Object& object,
                          const SecretKey* secret, const OnRead& on_read) {
   const std::string path = folder.ObjectPath(object.id);
   if (secret == nullptr) return CheckSealed(path, object, on_read);
-  return OpenSealed(*secret, path, object, [&](std::string_view piece) {
-    return on_read(piece.size());
-  });
+  return AsDamage(OpenSealed(
+      *secret, path, object,
+      [&](std::string_view piece) { return on_read(piece.size()); }));
 }
 
 }  // namespace

@@ -183,10 +183,11 @@ TEST(BackupKey, ASecretThatOthersMayReadIsRefused) {
 TEST(BackupKey, WrongTextsAreNamedWithoutTheirSecrets) {
   const std::string good = FormatSecretKey(
       MakeSecretKey(std::string(32, 's'), std::string(32, 'n')));
-  for (const std::string& text :
-       {std::string("x"), good + "x\n", good.substr(0, 60),
-        "greenledger-backup-secret-v1\nsecret c2hvcnQ=\nnames x\n",
-        FormatPublicKey(ParseSecretKey(good)->pub)}) {
+  const std::vector<std::string> texts = {
+      "x", good + "x\n", good.substr(0, 60),
+      "greenledger-backup-secret-v1\nsecret c2hvcnQ=\nnames x\n",
+      FormatPublicKey(ParseSecretKey(good)->pub)};
+  for (const std::string& text : texts) {
     const auto key = ParseSecretKey(text);
     ASSERT_FALSE(key.ok());
     EXPECT_EQ(std::string(key.status().message()).find("c2hvcnQ"),
