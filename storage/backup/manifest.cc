@@ -1,6 +1,5 @@
 #include "storage/backup/manifest.h"
 
-#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <optional>
@@ -19,6 +18,9 @@ constexpr std::string_view kManifestLine = "greenledger-backup-v1";
 constexpr std::string_view kContentsLine = "greenledger-backup-contents-v1";
 constexpr size_t kHashDigits = 64;
 constexpr size_t kKeyIdDigits = 16;
+// More than any disk has; keeps sums from wrapping.
+constexpr uint64_t kObjectBytesMax = uint64_t{1} << 50;
+constexpr uint64_t kTimeUsMax = uint64_t{1} << 62;
 
 bool IsHex(std::string_view text, size_t digits) {
   return text.size() == digits &&
@@ -110,7 +112,9 @@ class WordReader {
 
 std::optional<Object> ParseObject(std::string_view id, std::string_view bytes) {
   const auto size = ParseDecimal(bytes);
-  if (!IsHex(id, kHashDigits) || !size) return std::nullopt;
+  if (!IsHex(id, kHashDigits) || !size || *size > kObjectBytesMax) {
+    return std::nullopt;
+  }
   return Object{std::string(id), *size};
 }
 
@@ -122,8 +126,8 @@ void TakeFront(WordReader* lines, std::string_view first, T* to) {
   to->name = lines->Value("name");
   if (!IsBackupName(to->name)) lines->Wrong("name and a backup's name");
   const uint64_t created_us = lines->Number("created_us");
-  to->created_us =
-      static_cast<int64_t>(std::min<uint64_t>(created_us, uint64_t{1} << 62));
+  if (created_us > kTimeUsMax) lines->Wrong("created_us, at most 2^62");
+  to->created_us = static_cast<int64_t>(created_us);
   to->commit = lines->Number("commit");
 }
 
@@ -171,7 +175,7 @@ bool TakePart(WordReader* lines, Contents* contents) {
   constexpr std::string_view kExpected = "book, file or end";
   const auto& words = lines->Take(kExpected);
   if (!lines->status().ok() || lines->line() == "end") return false;
-  if (words.size() == 4 && words[0] == "book") {
+  if (words.size() == 4 && words[0] == "book" && contents->files.empty()) {
     const auto book = ParseDecimal(words[1]);
     const auto entries = ParseDecimal(words[2]);
     if (book && entries && IsHex(words[3], kHashDigits)) {

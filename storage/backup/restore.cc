@@ -139,7 +139,7 @@ absl::StatusOr<std::vector<std::string>> VerifyBackup(
   const uint64_t total = TotalOf(manifest);
   const OnRead on_read = [&](uint64_t bytes) {
     done += bytes;
-    return on_work(done, total);
+    return on_work(done, std::max(done, total));
   };
   std::vector<Object> objects = manifest.objects;
   // With the secret the contents were opened above.
@@ -176,7 +176,7 @@ absl::StatusOr<Contents> RestoreDraft(const BackupFolder& folder,
     absl::Status restored = RestoreFile(
         folder, secret, file, draft + "/" + file.path, [&](uint64_t bytes) {
           done += bytes;
-          return on_work(done, total);
+          return on_work(done, std::max(done, total));
         });
     if (!restored.ok()) return restored;
   }

@@ -26,7 +26,8 @@ struct Outcome {
 // A test overrides the methods that it needs; the others answer UNIMPLEMENTED.
 template <typename Registry = v1::RegistryService::Service,
           typename Ledger = v1::LedgerService::Service,
-          typename Proofs = v1::ProofService::Service>
+          typename Proofs = v1::ProofService::Service,
+          typename Operations = v1::OperationsService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -34,6 +35,7 @@ class CliTest : public ::testing::Test {
     builder.RegisterService(&registry);
     builder.RegisterService(&ledger);
     builder.RegisterService(&proofs);
+    builder.RegisterService(&operations);
     server_ = builder.BuildAndStart();
   }
 
@@ -81,6 +83,7 @@ class CliTest : public ::testing::Test {
   Registry registry;
   Ledger ledger;
   Proofs proofs;
+  Operations operations;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 

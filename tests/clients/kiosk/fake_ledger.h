@@ -43,12 +43,15 @@ class FakeLedger final : public v1::KioskService::Service {
   void Restore(uint64_t sequence) { records_.resize(sequence); }
   const std::vector<std::string>& records() const { return records_; }
   const std::vector<uint64_t>& first_sequences() const { return firsts_; }
+  // What the kiosk said it was told, call by call.
+  const std::vector<uint64_t>& acknowledged() const { return acknowledged_; }
   bool all_signed() const { return all_signed_; }
 
   grpc::Status SubmitRecords(grpc::ServerContext*,
                              const v1::SubmitRecordsRequest* request,
                              v1::SubmitRecordsResponse* response) override {
     firsts_.push_back(request->first_sequence());
+    acknowledged_.push_back(request->acknowledged());
     if (failures_.empty()) return Keep(*request, *response);
     const Failure failure = failures_.front();
     failures_.pop_front();
@@ -99,6 +102,7 @@ class FakeLedger final : public v1::KioskService::Service {
   std::deque<Failure> failures_;
   std::vector<std::string> records_;
   std::vector<uint64_t> firsts_;
+  std::vector<uint64_t> acknowledged_;
   bool all_signed_ = true;
   std::unique_ptr<grpc::Server> server_;
   std::unique_ptr<v1::KioskService::Stub> stub_;

@@ -97,6 +97,15 @@ TEST_F(UploaderTest, DoesNotRepeatWhatCannotSucceed) {
   EXPECT_EQ(result.calls, 1);
 }
 
+TEST_F(UploaderTest, SaysHowFarItWasToldWhateverTheLedgerHas) {
+  ASSERT_TRUE(Send(Journal(20), {{1, 20}}).status.ok());
+  EXPECT_THAT(ledger_.acknowledged(), ElementsAre(0, 10));
+  options_.acknowledged = 20;
+  ledger_.Restore(10);
+  ASSERT_TRUE(Send(Journal(30), {{21, 10}}).status.ok());
+  EXPECT_THAT(ledger_.acknowledged(), ElementsAre(0, 10, 20, 20, 20));
+}
+
 TEST_F(UploaderTest, GoesBackToTheWatermarkOfARestoredLedger) {
   const SignedJournal journal = Journal(30);
   ASSERT_TRUE(Send(journal, {{1, 20}}).status.ok());

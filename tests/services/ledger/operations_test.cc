@@ -7,7 +7,6 @@
 #include <mutex>
 #include <thread>
 
-#include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "prometheus/text_serializer.h"
 #include "tests/services/ledger/ledger_world.h"
