@@ -2,14 +2,17 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <tuple>
 
 #include "storage/store.h"
 #include "tests/storage/scribe.h"
 #include "tests/testing/fault_env.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::storage {
 namespace {
 
+using ::greenledger::testing::Fault;
 using ::greenledger::testing::FaultEnv;
 
 constexpr uint8_t kTable = 1;
@@ -50,7 +53,7 @@ void Work(const FaultEnv& disk, int commits, Told* told) {
     if (!scribe.Commit(store, parts).ok()) return;
     Tell(store, told);
     if (!WriteApplied(store, SizeOf(store, 1)).ok()) return;
-    if (i % 4 == 3 && !store.FlushRows().ok()) return;
+    if (i % 3 == 2 && !store.FlushRows().ok()) return;
   }
 }
 
@@ -75,34 +78,49 @@ void ExpectKept(const FaultEnv& disk, Told* told) {
   Tell(**store, told);
 }
 
-class FaultSweepTest : public ::testing::TestWithParam<bool> {};
+using Sweep = std::tuple<Fault, bool>;
+
+std::string NameOf(const ::testing::TestParamInfo<Sweep>& info) {
+  static constexpr std::string_view kFaults[] = {"IoError", "NoSpace",
+                                                 "ShortWrite", "FolderSync"};
+  const auto [fault, for_ever] = info.param;
+  return std::string(kFaults[static_cast<size_t>(fault)]) +
+         (for_ever ? "ForEver" : "Once");
+}
+
+class FaultSweepTest : public ::testing::TestWithParam<Sweep> {
+ protected:
+  void FailAt(const FaultEnv& disk, uint64_t k) const {
+    const auto [fault, for_ever] = GetParam();
+    disk.files().FailAt(k, for_ever, fault);
+  }
+};
 
 TEST_P(FaultSweepTest, EveryOperationInTurn) {
-  const bool for_ever = GetParam();
   uint64_t failed = 0;
   for (uint64_t k = 1;; ++k) {
     SCOPED_TRACE("operation " + std::to_string(k));
     FaultEnv disk;
     Told told;
     Work(disk, 3, &told);
-    disk.files().FailAt(k, for_ever);
-    Work(disk, 9, &told);
+    FailAt(disk, k);
+    Work(disk, 13, &told);
     const bool reached = disk.files().operations() >= k;
     disk.files().Heal();
     ExpectKept(disk, &told);
     if (::testing::Test::HasFailure() || !reached) break;
     ++failed;
   }
-  EXPECT_GT(failed, 50u);
+  const bool any_operation = std::get<0>(GetParam()) != Fault::kFolderSync;
+  EXPECT_GT(failed, any_operation ? 50u : 3u);
 }
 
 TEST_P(FaultSweepTest, EveryOperationInTurnOnANewFolder) {
-  const bool for_ever = GetParam();
   for (uint64_t k = 1;; ++k) {
     SCOPED_TRACE("operation " + std::to_string(k));
     FaultEnv disk;
     Told told;
-    disk.files().FailAt(k, for_ever);
+    FailAt(disk, k);
     Work(disk, 1, &told);
     const bool reached = disk.files().operations() >= k;
     disk.files().Heal();
@@ -111,12 +129,18 @@ TEST_P(FaultSweepTest, EveryOperationInTurnOnANewFolder) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OnceAndForEver, FaultSweepTest, ::testing::Bool());
+INSTANTIATE_TEST_SUITE_P(
+    Faults, FaultSweepTest,
+    ::testing::Combine(::testing::Values(Fault::kIoError, Fault::kNoSpace,
+                                         Fault::kShortWrite,
+                                         Fault::kFolderSync),
+                       ::testing::Bool()),
+    NameOf);
 
 TEST(PowerLoss, AcknowledgedCommitsAreKept) {
-  const uint64_t base = std::random_device{}();
-  for (uint64_t seed = base; seed < base + 100; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
+  const testing::Seeds seeds = testing::SeedsFor(500);
+  for (uint64_t seed = seeds.first; seed < seeds.first + seeds.count; ++seed) {
+    SCOPED_TRACE(testing::Reproduce(seed));
     std::mt19937_64 random(seed);
     FaultEnv disk;
     Told told;

@@ -11,10 +11,20 @@ using rocksdb::IOOptions;
 using rocksdb::IOStatus;
 using rocksdb::Slice;
 
+using Kind = FaultFileSystem::Kind;
+
 constexpr uint64_t kSectorSize = 512;
+constexpr uint64_t kPageSize = 4096;
+constexpr std::string_view kShort = "injected short write";
 
 std::string FolderOf(const std::string& path) {
   return path.substr(0, path.rfind('/'));
+}
+
+// Bytes of a write that reach the file.
+size_t Arriving(const IOStatus& fault, size_t size) {
+  if (fault.ok()) return size;
+  return fault.ToString().find(kShort) == std::string::npos ? 0 : size / 2;
 }
 
 class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
@@ -27,9 +37,11 @@ class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(); !s.ok()) return s;
-    size_ += data.size();
-    return FSWritableFileOwnerWrapper::Append(data, options, debug);
+    const IOStatus fault = files_->Operation(Kind::kWrite);
+    const Slice arriving(data.data(), Arriving(fault, data.size()));
+    size_ += arriving.size();
+    IOStatus s = FSWritableFileOwnerWrapper::Append(arriving, options, debug);
+    return fault.ok() ? s : fault;
   }
   IOStatus Append(const Slice& data, const IOOptions& options,
                   const rocksdb::DataVerificationInfo&,
@@ -37,7 +49,7 @@ class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
     return Append(data, options, debug);
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(); !s.ok()) return s;
+    if (IOStatus s = files_->Operation(Kind::kSync); !s.ok()) return s;
     IOStatus s = FSWritableFileOwnerWrapper::Sync(options, debug);
     if (s.ok()) files_->Synced(path_, size_);
     return s;
@@ -60,18 +72,20 @@ class FaultRandomRWFile final : public rocksdb::FSRandomRWFileOwnerWrapper {
         files_(files),
         path_(std::move(path)) {}
 
-  IOStatus Write(uint64_t offset, const Slice& data, const IOOptions& options,
+  IOStatus Write(uint64_t offset, const Slice& all, const IOOptions& options,
                  IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(); !s.ok()) return s;
+    const IOStatus fault = files_->Operation(Kind::kWrite);
+    const Slice data(all.data(), Arriving(fault, all.size()));
     std::string old(data.size(), '\0');
     Slice found;
     IOStatus s = Read(offset, old.size(), options, &found, old.data(), debug);
     if (!s.ok()) return s;
     files_->Overwritten(path_, offset, found.ToString());
-    return FSRandomRWFileOwnerWrapper::Write(offset, data, options, debug);
+    s = FSRandomRWFileOwnerWrapper::Write(offset, data, options, debug);
+    return fault.ok() ? s : fault;
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(); !s.ok()) return s;
+    if (IOStatus s = files_->Operation(Kind::kSync); !s.ok()) return s;
     IOStatus s = FSRandomRWFileOwnerWrapper::Sync(options, debug);
     if (s.ok()) files_->Synced(path_, UINT64_MAX);
     return s;
@@ -91,7 +105,7 @@ class FaultDirectory final : public rocksdb::FSDirectoryWrapper {
         path_(std::move(path)) {}
 
   IOStatus Fsync(const IOOptions&, IODebugContext*) override {
-    if (IOStatus s = files_->Operation(); !s.ok()) return s;
+    if (IOStatus s = files_->Operation(Kind::kFolderSync); !s.ok()) return s;
     files_->FolderSynced(path_);
     return IOStatus::OK();
   }
@@ -117,17 +131,40 @@ class SleeplessEnv final : public rocksdb::EnvWrapper {
   }
 };
 
+// What is left of the bytes from `durable` on.
+void LoseEnd(uint64_t durable, std::mt19937_64& random, std::string* bytes) {
+  const uint64_t kept = durable + random() % (bytes->size() - durable + 1);
+  switch (random() % 4) {
+    case 0:
+      bytes->resize(durable);
+      break;
+    case 1:
+      bytes->resize(kept);
+      break;
+    case 2:
+      bytes->resize(kept);
+      for (uint64_t i = random() % kPageSize; i > 0; --i) {
+        bytes->push_back(static_cast<char>(random()));
+      }
+      break;
+    default:
+      bytes->resize(durable);
+      bytes->resize(kept, '\0');
+  }
+}
+
 }  // namespace
 
 FaultFileSystem::FaultFileSystem(
     const std::shared_ptr<rocksdb::FileSystem>& base)
     : FileSystemWrapper(base) {}
 
-void FaultFileSystem::FailAt(uint64_t k, bool for_ever) {
+void FaultFileSystem::FailAt(uint64_t k, bool for_ever, Fault fault) {
   const std::lock_guard lock(mutex_);
   operations_ = 0;
   fail_at_ = k;
   for_ever_ = for_ever;
+  fault_ = fault;
 }
 
 void FaultFileSystem::Heal() { FailAt(0, false); }
@@ -138,12 +175,21 @@ uint64_t FaultFileSystem::operations() const {
   return operations_;
 }
 
-IOStatus FaultFileSystem::Operation() {
+IOStatus FaultFileSystem::Operation(Kind kind) {
   const std::lock_guard lock(mutex_);
+  if (fault_ == Fault::kShortWrite && kind != Kind::kWrite) {
+    return IOStatus::OK();
+  }
+  if (fault_ == Fault::kFolderSync && kind != Kind::kFolderSync) {
+    return IOStatus::OK();
+  }
   ++operations_;
   const bool fails = fail_at_ != 0 && (for_ever_ ? operations_ >= fail_at_
                                                  : operations_ == fail_at_);
-  return fails ? IOStatus::IOError("injected") : IOStatus::OK();
+  if (!fails) return IOStatus::OK();
+  if (fault_ == Fault::kNoSpace) return IOStatus::NoSpace("injected");
+  return IOStatus::IOError(fault_ == Fault::kShortWrite ? std::string(kShort)
+                                                        : "injected");
 }
 
 void FaultFileSystem::Synced(const std::string& path, uint64_t size) {
@@ -168,7 +214,7 @@ void FaultFileSystem::FolderSynced(const std::string& folder) {
 IOStatus FaultFileSystem::NewWritableFile(
     const std::string& path, const rocksdb::FileOptions& options,
     std::unique_ptr<rocksdb::FSWritableFile>* file, IODebugContext* debug) {
-  if (IOStatus s = Operation(); !s.ok()) return s;
+  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
   std::unique_ptr<rocksdb::FSWritableFile> inner;
   IOStatus s = FileSystemWrapper::NewWritableFile(path, options, &inner, debug);
   if (!s.ok()) return s;
@@ -203,7 +249,7 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from,
                                      const std::string& to,
                                      const IOOptions& options,
                                      IODebugContext* debug) {
-  if (IOStatus s = Operation(); !s.ok()) return s;
+  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
   Naming rename{.from = from, .to = to, .replaced = std::nullopt};
   std::string bytes;
   if (rocksdb::ReadFileToString(target(), to, &bytes).ok()) {
@@ -222,7 +268,7 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from,
 IOStatus FaultFileSystem::DeleteFile(const std::string& path,
                                      const IOOptions& options,
                                      IODebugContext* debug) {
-  if (IOStatus s = Operation(); !s.ok()) return s;
+  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
   {
     const std::lock_guard lock(mutex_);
     synced_.erase(path);
@@ -278,16 +324,7 @@ void FaultFileSystem::LoseFile(const std::string& path,
                   kept);
   }
   const uint64_t durable = std::min<uint64_t>(synced_[path], bytes.size());
-  const uint64_t kept = durable + random() % (bytes.size() - durable + 1);
-  bytes.resize(kept);
-  // Behind the synced bytes a log may hold anything. RocksDB does not promise
-  // to open a MANIFEST with such an end, only one that is too short.
-  const bool is_log = path.ends_with(".log");
-  if (is_log && kept > durable && random() % 2 == 0) {
-    for (uint64_t i = durable + random() % (kept - durable); i < kept; ++i) {
-      bytes[i] = static_cast<char>(random());
-    }
-  }
+  if (durable < bytes.size()) LoseEnd(durable, random, &bytes);
   rocksdb::WriteStringToFile(target(), bytes, path).PermitUncheckedError();
 }
 

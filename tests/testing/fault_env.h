@@ -1,8 +1,9 @@
 // A file system in memory that fails when told to, and that can lose power.
 //
 // What a power cut leaves is what a journaling file system may leave: of each
-// file its synced bytes and a part of those behind them, in a log also garbage;
-// of the files made and renamed since their folder was synced, a beginning.
+// file its synced bytes and, behind them, nothing, a part of what was written,
+// garbage or zeros; of the files made and renamed since their folder was
+// synced, a beginning.
 #ifndef GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
 #define GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
 
@@ -20,18 +21,30 @@
 
 namespace greenledger::testing {
 
+// How an operation fails.
+enum class Fault {
+  kIoError,
+  kNoSpace,
+  // Of a write, half of its bytes arrive; other operations do not fail.
+  kShortWrite,
+  // Only syncs of folders fail.
+  kFolderSync,
+};
+
 // Thread-safe.
 class FaultFileSystem final : public rocksdb::FileSystemWrapper {
  public:
   explicit FaultFileSystem(const std::shared_ptr<rocksdb::FileSystem>& base);
   const char* Name() const override { return "FaultFileSystem"; }
 
+  enum class Kind { kWrite, kSync, kFolderSync, kName };
+
   // Fails the k-th changing operation from now on (1 is the next): writes,
-  // syncs, and whatever makes, renames or removes a file. With `for_ever`, all
-  // that follow too.
-  void FailAt(uint64_t k, bool for_ever);
+  // syncs, and whatever makes, renames or removes a file, of those that `fault`
+  // is about. With `for_ever`, all that follow too.
+  void FailAt(uint64_t k, bool for_ever, Fault fault = Fault::kIoError);
   void Heal();
-  // Changing operations since FailAt or Heal.
+  // Such operations since FailAt or Heal.
   uint64_t operations() const;
 
   // Everything fails from now on, until LosePower has been called.
@@ -41,7 +54,7 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   void LosePower(std::mt19937_64& random);
 
   // Counts an operation; an error if it must fail.
-  rocksdb::IOStatus Operation();
+  rocksdb::IOStatus Operation(Kind kind);
   // What the files below report.
   void Synced(const std::string& path, uint64_t size);
   void Overwritten(const std::string& path, uint64_t offset,
@@ -86,6 +99,7 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   uint64_t operations_ = 0;
   uint64_t fail_at_ = 0;  // 0: never
   bool for_ever_ = false;
+  Fault fault_ = Fault::kIoError;
   // Durable size of each file that was made here.
   std::map<std::string, uint64_t> synced_;
   std::map<std::string, std::vector<Overwrite>> overwrites_;
