@@ -10,6 +10,7 @@
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
+#include "storage/manifest.h"
 
 namespace greenledger::storage {
 namespace {
@@ -113,7 +114,14 @@ rocksdb::Status OpenEngine(const EngineOptions& options,
                            std::unique_ptr<Engine>* engine) {
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
-  const rocksdb::DBOptions database = DatabaseOptions(options);
+  rocksdb::DBOptions database = DatabaseOptions(options);
+  std::unique_ptr<rocksdb::Env> view;
+  if (options.salvage && options.read_only) {
+    if (const auto cut = FindManifestDamage(options.env, options.path)) {
+      view = ViewWithCut(options.env, *cut);
+      database.env = view.get();
+    }
+  }
   const rocksdb::Status s =
       options.read_only ? rocksdb::DB::OpenForReadOnly(
                               database, options.path, Families(), &handles, &db)
@@ -121,6 +129,7 @@ rocksdb::Status OpenEngine(const EngineOptions& options,
                                             &handles, &db);
   if (!s.ok()) return s;
   *engine = std::make_unique<Engine>();
+  (*engine)->view = std::move(view);
   (*engine)->db.reset(db);
   (*engine)->rows = handles[0];
   (*engine)->log = handles[1];

@@ -19,6 +19,8 @@ struct Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
+  // What `db` reads through, if that is not the caller's environment.
+  std::unique_ptr<rocksdb::Env> view;
   std::unique_ptr<rocksdb::DB> db;
   // The default column family: a RowBatch is made without a store, and batches
   // without a handle go there.
@@ -33,8 +35,9 @@ struct EngineOptions {
   bool read_only = false;
   // Makes the database if there is none.
   bool create = false;
-  // Takes a damaged write-ahead log up to the damage. What is behind is lost,
-  // so the caller compares with the anchor.
+  // Takes a damaged write-ahead log up to the damage, and if it is for reading
+  // only a damaged MANIFEST too. What is behind is lost, so the caller compares
+  // with the anchor.
   bool salvage = false;
   // Gets warnings and errors; may be empty.
   std::function<void(std::string_view line)> log = nullptr;

@@ -1,9 +1,12 @@
 #include "storage/recovery.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "storage/log_check.h"
+#include "storage/manifest.h"
 #include "storage/rocks_status.h"
 #include "storage/set_aside.h"
 
@@ -12,6 +15,7 @@ namespace {
 
 std::string Commits(uint64_t first, uint64_t last) {
   const std::string from = std::to_string(first);
+  if (last < first) return "commits from " + from + " on";
   if (first == last) return "commit " + from;
   return "commits " + from + " to " + std::to_string(last);
 }
@@ -43,6 +47,16 @@ absl::Status CheckAgainstAnchor(const CommitState& state,
   return absl::DataLossError(Commits(anchor->commit, anchor->commit) +
                              " is not the one that was acknowledged: its chain "
                              "hash differs from that in the file ANCHOR");
+}
+
+// Whether files are there that a database has only after its first commit.
+bool HasData(rocksdb::Env* env, const std::string& database) {
+  std::vector<rocksdb::Env::FileAttributes> files;
+  if (!env->GetChildrenFileAttributes(database, &files).ok()) return false;
+  return std::any_of(files.begin(), files.end(), [](const auto& file) {
+    return file.name.ends_with(".sst") ||
+           (file.name.ends_with(".log") && file.size_bytes > 0);
+  });
 }
 
 absl::Status LoadState(const Engine& engine, CommitState* state) {
@@ -84,17 +98,32 @@ absl::StatusOr<Recovered> LoadAndCheck(
   return found;
 }
 
-// RocksDB refuses the write-ahead log. That is so after every power cut in the
-// middle of a write, whose commit was never acknowledged, but also after real
-// damage: only the anchor tells one from the other.
+// Opens for writing what was found whole with its damaged ends cut off.
+absl::StatusOr<Recovered> OpenAfterCut(
+    EngineOptions options, const std::optional<AnchorRecord>& anchor) {
+  options.read_only = false;
+  rocksdb::Status s;
+  if (const auto cut = FindManifestDamage(options.env, options.path)) {
+    s = CutManifest(options.env, options.path, *cut);
+  }
+  std::unique_ptr<Engine> engine;
+  if (s.ok()) s = OpenEngine(options, &engine);
+  if (!s.ok()) return FromRocks(s, "opening the database after a cut");
+  return LoadAndCheck(std::move(engine), anchor);
+}
+
+// RocksDB refuses the write-ahead log or the MANIFEST. That is so after every
+// power cut in the middle of a write, whose commit was never acknowledged, but
+// also after real damage: only the anchor tells one from the other.
 absl::StatusOr<Recovered> Salvage(const Store::Options& options,
                                   EngineOptions engine_options,
                                   const std::optional<AnchorRecord>& anchor,
                                   const rocksdb::Status& refusal) {
   const uint64_t acknowledged = anchor ? anchor->commit : 0;
   engine_options.salvage = true;
-  engine_options.read_only = true;
   std::unique_ptr<Engine> engine;
+  if (engine_options.create) return OpenAfterCut(engine_options, anchor);
+  engine_options.read_only = true;
   // Reading changes no file, so this can be tried again and again.
   rocksdb::Status s = OpenEngine(engine_options, &engine);
   if (!s.ok()) {
@@ -110,14 +139,11 @@ absl::StatusOr<Recovered> Salvage(const Store::Options& options,
   if (!copy.ok()) return copy.status();
   if (options.log) {
     options.log(
-        "write-ahead log cut at its damage (" + refusal.ToString() +
+        "database cut at its damage (" + refusal.ToString() +
         "); all acknowledged commits are before it, the last found is " +
         std::to_string(found->state.commit) + "; files as found: " + *copy);
   }
-  engine_options.read_only = false;
-  s = OpenEngine(engine_options, &engine);
-  if (!s.ok()) return FromRocks(s, "opening the database after a cut");
-  return LoadAndCheck(std::move(engine), anchor);
+  return OpenAfterCut(std::move(engine_options), anchor);
 }
 
 }  // namespace
@@ -137,18 +163,20 @@ absl::StatusOr<Recovered> OpenAndCheck(
                                .read_only = options.read_only,
                                .log = options.log};
   const bool nothing_acknowledged = !anchor || anchor->commit == 0;
+  const bool has_data = HasData(options.env, engine_options.path);
   if (options.env->FileExists(engine_options.path + "/CURRENT").IsNotFound()) {
-    if (!nothing_acknowledged) {
-      return absl::DataLossError("acknowledged " + Commits(1, anchor->commit) +
-                                 " missing: there is no database in " +
-                                 engine_options.path);
+    if (!nothing_acknowledged || has_data) {
+      return absl::DataLossError(
+          "acknowledged " + Commits(1, anchor ? anchor->commit : 0) +
+          " missing: there is no database in " + engine_options.path);
     }
     if (options.read_only) {
       return absl::NotFoundError("no data in the folder " + options.path);
     }
   }
   // Also when there is a database: making it may have been cut short.
-  engine_options.create = nothing_acknowledged;
+  engine_options.create =
+      nothing_acknowledged && !has_data && !options.read_only;
   std::unique_ptr<Engine> engine;
   const rocksdb::Status s = OpenEngine(engine_options, &engine);
   if (s.ok()) return LoadAndCheck(std::move(engine), anchor);

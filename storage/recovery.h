@@ -25,9 +25,9 @@ struct Recovered {
 // Opens the database of the folder `options.path`, where `anchor` was found.
 // Everything acknowledged is in it, or the answer is DATA_LOSS. Makes the
 // database if neither it nor an anchor with a commit is there, unless
-// options.read_only. A write-ahead log with a damaged end is cut there only if
-// what is before holds all acknowledged commits, and copied first, to
-// `damaged-<n>` in the folder.
+// options.read_only. A write-ahead log or MANIFEST with a damaged end is cut
+// there only if what is before holds all acknowledged commits, and copied
+// first, to `damaged-<n>` in the folder.
 absl::StatusOr<Recovered> OpenAndCheck(
     const Store::Options& options, const std::optional<AnchorRecord>& anchor);
 

@@ -177,7 +177,7 @@ TEST_F(StoreDamageTest, UnacknowledgedGarbageBehindTheLastCommitIsCutOff) {
   ASSERT_TRUE(store.ok()) << store.status();
   EXPECT_EQ((*store)->commit_number(), kCommits);
   ExpectWhole(**store);
-  EXPECT_THAT(told, HasSubstr("write-ahead log cut at its damage"));
+  EXPECT_THAT(told, HasSubstr("database cut at its damage"));
   store->reset();
   const FolderImage after = folder.Image();
   const std::string log = logs_.back().substr(3);
