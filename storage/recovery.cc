@@ -180,7 +180,10 @@ absl::StatusOr<Recovered> OpenAndCheck(
   std::unique_ptr<Engine> engine;
   const rocksdb::Status s = OpenEngine(engine_options, &engine);
   if (s.ok()) return LoadAndCheck(std::move(engine), anchor);
-  if (!s.IsCorruption()) return FromRocks(s, "opening the database");
+  // A file that is not there is damage too: CURRENT may name no MANIFEST.
+  if (!s.IsCorruption() && !s.IsPathNotFound()) {
+    return FromRocks(s, "opening the database");
+  }
   return Salvage(options, engine_options, anchor, s);
 }
 

@@ -3,14 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include "storage/anchor.h"
 #include "storage/chunk_codec.h"
 #include "storage/engine.h"
 #include "storage/store.h"
-#include "tests/storage/scribe.h"
-#include "tests/testing/memory_folder.h"
+#include "tests/storage/damage_testing.h"
 
 namespace greenledger::storage {
 namespace {
@@ -19,70 +16,9 @@ using ::greenledger::testing::FolderImage;
 using ::greenledger::testing::MemoryFolder;
 using ::testing::HasSubstr;
 
-constexpr uint64_t kCommits = 30;
-
-class StoreDamageTest : public ::testing::Test {
- protected:
-  // Commits, flushing rows on the way so that there are several write-ahead
-  // logs, and takes the files as a kill would leave them.
-  void SetUp() override {
-    const MemoryFolder folder;
-    auto store = Store::Open({.path = folder.path(), .env = folder.env()});
-    ASSERT_TRUE(store.ok()) << store.status();
-    Scribe scribe;
-    for (uint64_t i = 1; i <= kCommits; ++i) {
-      ASSERT_TRUE(scribe
-                      .Commit(**store, {{.book = 1, .count = 20},
-                                        {.book = 2 + i % 2, .count = 3}})
-                      .ok());
-      images_.push_back(folder.Image());
-      if (i % 10 != 0 || i == kCommits) continue;
-      RowBatch rows;
-      rows.Put(1, 1, "applied", std::to_string(i));
-      ASSERT_TRUE((*store)->WriteRows(std::move(rows)).ok());
-      ASSERT_TRUE((*store)->FlushRows().ok());
-    }
-    image_ = images_.back();
-    for (const auto& [name, bytes] : image_) {
-      if (name.ends_with(".log")) logs_.push_back(name);
-    }
-    ASSERT_EQ(logs_.size(), 3u);
-  }
-
-  static absl::StatusOr<std::unique_ptr<Store>> Open(const MemoryFolder& folder,
-                                                     bool read_only = false) {
-    return Store::Open(
-        {.path = folder.path(), .read_only = read_only, .env = folder.env()});
-  }
-
-  // True if all acknowledged entries are there, false if loss was reported.
-  bool OpensWholeOrSaysSo(const FolderImage& image) {
-    const MemoryFolder folder(image);
-    const auto store = Open(folder);
-    if (store.ok()) {
-      EXPECT_EQ((*store)->commit_number(), kCommits);
-      EXPECT_EQ(SizeOf(**store, 1), 20 * kCommits);
-      ExpectWhole(**store);
-      return true;
-    }
-    EXPECT_EQ(store.status().code(), absl::StatusCode::kDataLoss)
-        << store.status();
-    EXPECT_THAT(std::string(store.status().message()), HasSubstr("commit"));
-    return false;
-  }
-
-  std::string LossOf(const FolderImage& image) {
-    const MemoryFolder folder(image);
-    const auto store = Open(folder);
-    EXPECT_EQ(store.status().code(), absl::StatusCode::kDataLoss)
-        << store.status();
-    return std::string(store.status().message());
-  }
-
-  std::vector<FolderImage> images_;  // after each commit
-  FolderImage image_;
-  std::vector<std::string> logs_;
-};
+// Looks like a record and is none.
+const std::string kGarbage =
+    std::string("\x12\x34\x56\x78\x20\x00\x01", 7) + std::string(200, 'x');
 
 TEST_F(StoreDamageTest, UndamagedIsWhole) {
   EXPECT_TRUE(OpensWholeOrSaysSo(image_));
@@ -110,6 +46,13 @@ TEST_F(StoreDamageTest, NoDatabase) {
                         "database"));
 }
 
+TEST_F(StoreDamageTest, FilesOfADatabaseWithoutAnchorAndList) {
+  image_.erase("ANCHOR");
+  image_.erase("db/CURRENT");
+  EXPECT_THAT(LossOf(image_), HasSubstr("acknowledged commits from 1 on "
+                                        "missing: there is no database"));
+}
+
 TEST_F(StoreDamageTest, LiveLogCutBetweenTwoRecords) {
   const std::string& log = logs_.back();
   for (uint64_t commit = 21; commit < kCommits; ++commit) {
@@ -124,50 +67,13 @@ TEST_F(StoreDamageTest, LiveLogCutBetweenTwoRecords) {
   }
 }
 
-TEST_F(StoreDamageTest, LogsCutAnywhere) {
-  std::mt19937_64 random(5);
-  for (int round = 0; round < 60; ++round) {
-    FolderImage cut = image_;
-    std::string& bytes = cut[logs_[random() % logs_.size()]];
-    if (bytes.empty()) continue;
-    bytes.resize(random() % bytes.size());
-    EXPECT_FALSE(OpensWholeOrSaysSo(cut));
-  }
-}
-
-TEST_F(StoreDamageTest, FlippedBitsInLogs) {
-  std::mt19937_64 random(6);
-  int lost = 0;
-  for (int round = 0; round < 150; ++round) {
-    FolderImage flipped = image_;
-    std::string& bytes = flipped[logs_[random() % logs_.size()]];
-    const size_t at = random() % bytes.size();
-    bytes[at] = static_cast<char>(bytes[at] ^ (1 << random() % 8));
-    if (!OpensWholeOrSaysSo(flipped)) ++lost;
-  }
-  EXPECT_GT(lost, 100);
-}
-
-TEST_F(StoreDamageTest, ZeroedPagesInLogs) {
-  std::mt19937_64 random(7);
-  for (int round = 0; round < 60; ++round) {
-    FolderImage zeroed = image_;
-    std::string& bytes = zeroed[logs_[random() % logs_.size()]];
-    const size_t at = random() % bytes.size();
-    const size_t size = std::min<size_t>(4096, bytes.size() - at);
-    bytes.replace(at, size, size, '\0');
-    OpensWholeOrSaysSo(zeroed);
-  }
-}
-
 TEST_F(StoreDamageTest, OlderLogInPlaceOfTheLiveOne) {
   image_[logs_.back()] = images_[24][logs_.back()];
   EXPECT_THAT(LossOf(image_), HasSubstr("acknowledged commits 26 to 30"));
 }
 
 TEST_F(StoreDamageTest, UnacknowledgedGarbageBehindTheLastCommitIsCutOff) {
-  image_[logs_.back()] +=
-      std::string("\x12\x34\x56\x78\x20\x00\x01", 7) + std::string(200, 'x');
+  image_[logs_.back()] += kGarbage;
   const MemoryFolder folder(image_);
   std::string told;
   auto store = Store::Open(
@@ -185,9 +91,28 @@ TEST_F(StoreDamageTest, UnacknowledgedGarbageBehindTheLastCommitIsCutOff) {
   EXPECT_TRUE(Open(folder).ok());
 }
 
+TEST_F(StoreDamageTest, GarbageBehindTheManifestIsCutOff) {
+  image_[manifest_] += kGarbage;
+  const MemoryFolder folder(image_);
+  {
+    const auto store = Open(folder, /*read_only=*/true);
+    ASSERT_TRUE(store.ok()) << store.status();
+    ExpectWhole(**store);
+  }
+  EXPECT_EQ(folder.Image(), image_);
+  for (int round = 0; round < 2; ++round) {
+    const auto store = Open(folder);
+    ASSERT_TRUE(store.ok()) << store.status();
+    EXPECT_EQ((*store)->commit_number(), kCommits);
+    EXPECT_EQ(*(*store)->GetRow(1, 1, "applied"), "20");
+    ExpectWhole(**store);
+  }
+  EXPECT_EQ(folder.Image().at("damaged-1/" + manifest_.substr(3)),
+            image_[manifest_]);
+}
+
 TEST_F(StoreDamageTest, ReadOnlyOfADamagedLogChangesNothing) {
-  image_[logs_.back()] +=
-      std::string("\x12\x34\x56\x78\x20\x00\x01", 7) + std::string(200, 'x');
+  image_[logs_.back()] += kGarbage;
   const MemoryFolder folder(image_);
   {
     const auto store = Open(folder, /*read_only=*/true);
