@@ -17,6 +17,9 @@ enum class ExitCode {
   kServerError = 4,
   // A book, checkpoint, proof or receipt did not pass verification.
   kVerificationFailed = 5,
+  // What is intact was saved, or would be; acknowledged entries are missing, or
+  // nobody can tell whether they are.
+  kEntriesMissing = 6,
 };
 
 }  // namespace greenledger::cli

@@ -21,6 +21,7 @@ void AddBalance(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddEntries(CLI::App& app, Session& session);
 void AddVerify(CLI::App& app, Session& session);
+void AddRecover(CLI::App& app, Session& session);
 void AddLog(CLI::App& app, Session& session);
 void AddWitness(CLI::App& app, Session& session);
 void AddKey(CLI::App& app, Session& session);
