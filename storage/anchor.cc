@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "storage/big_endian.h"
+#include "storage/failpoint.h"
 #include "storage/rocks_status.h"
 
 namespace greenledger::storage {
@@ -24,7 +25,9 @@ absl::Status Create(rocksdb::Env* env, const std::string& folder,
   const std::string draft = path + ".new";
   rocksdb::Status s =
       rocksdb::WriteStringToFile(env, bytes, draft, /*should_sync=*/true);
+  GREENLEDGER_FAILPOINT("anchor_before_rename");
   if (s.ok()) s = env->RenameFile(draft, path);
+  GREENLEDGER_FAILPOINT("anchor_after_rename");
   std::unique_ptr<rocksdb::Directory> directory;
   if (s.ok()) s = env->NewDirectory(folder, &directory);
   if (s.ok()) s = directory->Fsync();

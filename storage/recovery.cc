@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/failpoint.h"
 #include "storage/log_check.h"
 #include "storage/manifest.h"
 #include "storage/rocks_status.h"
@@ -109,6 +110,7 @@ absl::StatusOr<Recovered> OpenAfterCut(
   std::unique_ptr<Engine> engine;
   if (s.ok()) s = OpenEngine(options, &engine);
   if (!s.ok()) return FromRocks(s, "opening the database after a cut");
+  GREENLEDGER_FAILPOINT("salvage_after_cut");
   return LoadAndCheck(std::move(engine), anchor);
 }
 
@@ -134,9 +136,11 @@ absl::StatusOr<Recovered> Salvage(const Store::Options& options,
   absl::StatusOr<Recovered> found = LoadAndCheck(std::move(engine), anchor);
   if (!found.ok() || options.read_only) return found;
   found->engine.reset();
+  GREENLEDGER_FAILPOINT("salvage_before_copy");
   const absl::StatusOr<std::string> copy =
       SetAside(engine_options.env, options.path);
   if (!copy.ok()) return copy.status();
+  GREENLEDGER_FAILPOINT("salvage_before_cut");
   if (options.log) {
     options.log(
         "database cut at its damage (" + refusal.ToString() +

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/failpoint.h"
 #include "storage/rocks_status.h"
 
 namespace greenledger::storage {
@@ -50,6 +51,7 @@ absl::StatusOr<std::string> SetAside(rocksdb::Env* env,
     if (!s.ok()) break;
     if (name == kLock || name == "." || name == "..") continue;
     s = KeepFile(env, from + "/" + name, to + "/" + name);
+    GREENLEDGER_FAILPOINT("salvage_in_copy");
   }
   std::unique_ptr<rocksdb::Directory> directory;
   if (s.ok()) s = env->NewDirectory(to, &directory);

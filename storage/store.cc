@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/chunk_codec.h"
+#include "storage/failpoint.h"
 #include "storage/recovery.h"
 #include "storage/remove_tree.h"
 #include "storage/rocks_status.h"
@@ -110,12 +111,14 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   if (*anchor) {
     if (absl::Status s = CheckSchema((*anchor)->schema); !s.ok()) return s;
   }
+  GREENLEDGER_FAILPOINT("open_before_database");
   absl::StatusOr<Recovered> found = OpenAndCheck(options, *anchor);
   if (!found.ok()) return found.status();
   rep->engine = std::move(found->engine);
   rep->state = found->state;
   rep->heads = std::move(found->heads);
   if (!options.read_only) {
+    GREENLEDGER_FAILPOINT("open_before_anchor");
     const AnchorRecord now = AnchorOf(rep->state);
     auto file = AnchorFile::OpenOrCreate(options.env, options.path, now);
     if (!file.ok()) return file.status();
@@ -154,10 +157,13 @@ absl::Status Store::Commit(std::span<const Chunk> chunks) {
   s = batch.Put(rep_->engine->meta, std::string(StateKey()), EncodeState(next));
   rocksdb::WriteOptions durable;
   durable.sync = true;
+  GREENLEDGER_FAILPOINT("commit_before_log");
   if (s.ok()) s = rep_->engine->db->Write(durable, &batch);
+  GREENLEDGER_FAILPOINT("commit_before_anchor");
   rep_->failure = FromRocks(s, "writing commit " + std::to_string(next.commit));
   if (rep_->failure.ok()) rep_->failure = rep_->anchor->Write(AnchorOf(next));
   if (!rep_->failure.ok()) return rep_->failure;
+  GREENLEDGER_FAILPOINT("commit_after_anchor");
   const std::lock_guard lock(rep_->mutex);
   rep_->state = next;
   for (const Chunk& chunk : chunks) {

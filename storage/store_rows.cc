@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "storage/big_endian.h"
+#include "storage/failpoint.h"
 #include "storage/rocks_status.h"
 #include "storage/store.h"
 #include "storage/store_rep.h"
@@ -59,14 +60,19 @@ void RowBatch::Delete(uint64_t book, uint8_t table, std::string_view key) {
 size_t RowBatch::size_bytes() const { return rep_->batch.GetDataSize(); }
 
 absl::Status Store::WriteRows(RowBatch batch) {
-  return FromRocks(rep_->engine->db->Write(WithoutLog(), &batch.rep_->batch),
-                   "writing rows");
+  GREENLEDGER_FAILPOINT("rows_before_write");
+  const rocksdb::Status s =
+      rep_->engine->db->Write(WithoutLog(), &batch.rep_->batch);
+  GREENLEDGER_FAILPOINT("rows_after_write");
+  return FromRocks(s, "writing rows");
 }
 
 absl::Status Store::FlushRows() {
-  return FromRocks(
-      rep_->engine->db->Flush(rocksdb::FlushOptions(), rep_->engine->rows),
-      "flushing rows");
+  GREENLEDGER_FAILPOINT("rows_before_flush");
+  const rocksdb::Status s =
+      rep_->engine->db->Flush(rocksdb::FlushOptions(), rep_->engine->rows);
+  GREENLEDGER_FAILPOINT("rows_after_flush");
+  return FromRocks(s, "flushing rows");
 }
 
 absl::Status Store::DropRows() {
@@ -74,6 +80,7 @@ absl::Status Store::DropRows() {
   const rocksdb::Status s = rep_->engine->db->DeleteRange(
       WithoutLog(), rep_->engine->rows, "", behind_all);
   if (!s.ok()) return FromRocks(s, "dropping rows");
+  GREENLEDGER_FAILPOINT("rows_after_drop");
   return FlushRows();
 }
 

@@ -17,6 +17,7 @@
 #include "services/common/server.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/notary_options.h"
+#include "storage/failpoint.h"
 
 namespace greenledger {
 namespace {
@@ -217,8 +218,11 @@ int Run(const Flags& flags) {
   int signal = 0;
   sigwait(&stop_signals, &signal);
   common::LogInfo("draining", {{"signal", std::to_string(signal)}});
+  GREENLEDGER_FAILPOINT("drain_begin");
   server->Drain(std::chrono::seconds(5));
+  GREENLEDGER_FAILPOINT("drain_before_rows");
   ledger->Stop();
+  GREENLEDGER_FAILPOINT("drain_end");
   common::LogInfo("stopped");
   return static_cast<int>(ExitCode::kOk);
 }

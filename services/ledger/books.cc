@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/ledger/state_rows.h"
+#include "storage/failpoint.h"
 #include "storage/proof/leaf_batch.h"
 
 namespace greenledger::ledger {
@@ -45,6 +46,7 @@ absl::Status LiveBook::Replay(const storage::Store& store) {
         return true;
       });
   tree.AppendMany(leaves.Take());
+  GREENLEDGER_FAILPOINT("load_after_replay");
   if (!applied.ok()) return applied;
   if (!read.ok()) return read;
   const std::optional<storage::BookHead> head = store.Head(code);

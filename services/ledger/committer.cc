@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/ledger/state_rows.h"
+#include "storage/failpoint.h"
 
 namespace greenledger::ledger {
 
@@ -151,7 +152,9 @@ void Committer::Commit(Group* group) {
           ->PublishDurable(chunk.first_index + chunk.entries.size());
     }
   }
+  GREENLEDGER_FAILPOINT("answer_before");
   for (const std::unique_ptr<Task>& task : group->tasks) task->Complete(*group);
+  GREENLEDGER_FAILPOINT("answer_after");
   for (auto& [book, rows] : group->rows) {
     absl::Status written = store_->WriteRows(std::move(rows));
     if (!written.ok()) options_.fatal(written);

@@ -6,6 +6,7 @@
 #include "services/common/errors.h"
 #include "services/common/logging.h"
 #include "services/common/shorten.h"
+#include "storage/failpoint.h"
 
 namespace greenledger::ledger {
 namespace {
@@ -146,9 +147,11 @@ grpc::Status Notary::Open(LiveBook* book, Desk* desk) {
 
 grpc::Status Notary::Publish(uint64_t book, Signed made, Desk* desk) {
   const std::string bytes = checkpoint::FormatNote(made.note);
+  GREENLEDGER_FAILPOINT("checkpoint_before_file");
   for (const Key& key : options_.keys) {
     absl::Status written = key.signed_notes->Write(book, bytes);
     if (!written.ok()) return common::ToGrpc(written);
+    GREENLEDGER_FAILPOINT("checkpoint_after_file");
   }
   desk->newest = std::move(made);
   return grpc::Status::OK;

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "storage/failpoint.h"
+
 namespace greenledger::checkpoint {
 
 PosixFile::PosixFile(const std::string& path, int flags, mode_t mode)
@@ -80,9 +82,11 @@ absl::Status ReplaceFile(const std::string& path, std::string_view bytes,
     if (absl::Status s = file.Write(bytes, draft); !s.ok()) return s;
     if (fsync(file.fd()) != 0) return FileError(draft, "syncing");
   }
+  GREENLEDGER_FAILPOINT("file_before_rename");
   if (rename(draft.c_str(), path.c_str()) != 0) {
     return FileError(path, "putting the file in place");
   }
+  GREENLEDGER_FAILPOINT("file_before_folder_sync");
   const std::string folder = std::filesystem::path(path).parent_path().string();
   return SyncFolder(folder.empty() ? "." : folder);
 }

@@ -12,9 +12,10 @@ namespace greenledger::integration {
 namespace {
 
 std::vector<std::string> CommandLine(const std::vector<std::string>& prefix,
+                                     const std::string& program,
                                      const std::vector<std::string>& flags) {
   std::vector<std::string> line = prefix;
-  line.push_back(ServerProgram());
+  line.push_back(program);
   line.insert(line.end(), flags.begin(), flags.end());
   return line;
 }
@@ -44,8 +45,9 @@ std::vector<std::string> ServerFlags(const std::string& data,
 }
 
 ServerProcess::ServerProcess(const std::vector<std::string>& flags,
-                             const std::vector<std::string>& prefix)
-    : child_(CommandLine(prefix, flags)) {}
+                             const std::vector<std::string>& prefix,
+                             const std::string& program)
+    : child_(CommandLine(prefix, program, flags)) {}
 
 bool ServerProcess::WaitUntilServing(
     std::optional<std::chrono::microseconds> limit) {

@@ -25,9 +25,10 @@ std::vector<std::string> ServerFlags(const std::string& data,
 class ServerProcess {
  public:
   // `prefix` is a program that runs the server, such as strace, with its
-  // arguments.
+  // arguments; `program` another one than that under test.
   explicit ServerProcess(const std::vector<std::string>& flags,
-                         const std::vector<std::string>& prefix = {});
+                         const std::vector<std::string>& prefix = {},
+                         const std::string& program = ServerProgram());
 
   // Blocks until the server listens. False if it ended instead or, if there is
   // a limit, does not listen yet after that.
