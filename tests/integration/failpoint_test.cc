@@ -132,6 +132,7 @@ class Round {
       if (!kiosk_.Upload(count).ok()) return server.Wait();
       if (i % 2 == 1 && !SignCheckpoint(server)) return server.Wait();
     }
+    kiosk_.Leave();
     return server.Drain();
   }
 

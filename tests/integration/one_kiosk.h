@@ -29,6 +29,10 @@ class OneKiosk {
     stub_ = community_.Connect(kiosk_, server.kiosk_address());
   }
 
+  // Closes the connection: a server that drains waits for one that nobody
+  // listens on.
+  void Leave() { stub_.reset(); }
+
   // Uploads the next `count` records, or what failed before. REQUIRES: there
   // are records left.
   grpc::Status Upload(uint64_t count) {
