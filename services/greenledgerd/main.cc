@@ -24,6 +24,9 @@ namespace {
 
 using common::ExitCode;
 
+// More than any disk has.
+constexpr int kMibMax = 1 << 30;
+
 struct Flags {
   std::string data = "greenledger-data";
   std::string services = "all";
@@ -33,6 +36,7 @@ struct Flags {
   common::TlsFiles tls;
   int metrics_port = -1;
   uint64_t free_mib_min = 256;
+  uint64_t ballast_mib = 64;
   bool rebuild = false;
   std::string ready_file;
   ledger::NotaryFiles notary;
@@ -97,7 +101,14 @@ void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--metrics-port", flags->metrics_port,
                   "Loopback port for Prometheus; none if not given");
   app->add_option("--free-mib-min", flags->free_mib_min,
-                  "Refuse new work below this much free disk")
+                  "Refuse new work below this much free disk; 0: never, and "
+                  "keep no ballast")
+      ->check(CLI::Range(0, kMibMax))
+      ->capture_default_str();
+  app->add_option("--ballast-mib", flags->ballast_mib,
+                  "Space kept in the data folder and given up when the disk "
+                  "is full; 0: none")
+      ->check(CLI::Range(0, kMibMax))
       ->capture_default_str();
   app->add_flag("--rebuild", flags->rebuild,
                 "Fold all rows from the entries again");
@@ -146,6 +157,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   options.scrub.every = std::chrono::hours(flags.scrub_every_hours);
   options.scrub.bytes_per_second_max = flags.scrub_mib_per_second << 20;
   options.scrub.state_file = flags.data + "/SCRUBBED";
+  options.ballast_bytes = flags.ballast_mib << 20;
   const int64_t begin_us = clock->NowMicros();
   auto ledger =
       ledger::Ledger::Open(std::move(options), clock, &metrics->registry());
@@ -205,6 +217,8 @@ int Run(const Flags& flags) {
   sigaddset(&stop_signals, SIGTERM);
   sigaddset(&stop_signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
+  // A file at its size limit is a write that failed, with its own exit code.
+  std::signal(SIGXFSZ, SIG_IGN);
   umask(077);
   common::StartLogging();
   common::SystemClock clock;

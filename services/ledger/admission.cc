@@ -13,7 +13,7 @@ grpc::Status Admission::Submit(std::unique_ptr<Task> task, size_t bytes) {
     return common::RetryLater(common::Reason::kWritesStopped, 60'000ms);
   }
   if (disk_->IsFull()) {
-    return common::RetryLater(common::Reason::kDiskFull, 60'000ms);
+    return common::RetryLater(common::Reason::kDiskFull, 20'000ms);
   }
   if (!committer_->Submit(task, bytes)) {
     return common::RetryLater(common::Reason::kQueueFull, 200ms);

@@ -55,15 +55,16 @@ Scrubber::Options WithHooks(Scrubber::Options options, rocksdb::Env* env,
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<storage::Store> store,
-               std::unique_ptr<Books> books, Options options,
+               std::unique_ptr<Books> books,
+               std::unique_ptr<DiskGuard> disk_guard, Options options,
                common::Clock* clock, prometheus::Registry* registry)
     : store_(std::move(store)),
       books_(std::move(books)),
       metrics_(registry),
-      disk_guard_(options.store.path, options.free_bytes_min, clock),
+      disk_guard_(std::move(disk_guard)),
       committer_(store_.get(), books_.get(), clock,
                  WithHooks(std::move(options.committer), &metrics_)),
-      admission_(&committer_, &disk_guard_),
+      admission_(&committer_, disk_guard_.get()),
       notary_(WithHooks(std::move(options.notary), &metrics_), books_.get(),
               store_.get()),
       snapshots_(store_.get(), clock),
@@ -80,6 +81,11 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
     Options options, common::Clock* clock, prometheus::Registry* registry) {
+  auto disk_guard = std::make_unique<DiskGuard>(
+      DiskGuard::Options{.folder = options.store.path,
+                         .free_bytes_min = options.free_bytes_min,
+                         .ballast_bytes = options.ballast_bytes});
+  disk_guard->MakeRoom();
   auto store = storage::Store::Open(options.store);
   if (!store.ok()) return store.status();
   if (options.rebuild) {
@@ -87,9 +93,10 @@ absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
   }
   auto books = std::make_unique<Books>(store->get());
   if (absl::Status s = books->Load(); !s.ok()) return s;
-  return std::unique_ptr<Ledger>(new Ledger(*std::move(store), std::move(books),
-                                            std::move(options), clock,
-                                            registry));
+  disk_guard->Start();
+  return std::unique_ptr<Ledger>(
+      new Ledger(*std::move(store), std::move(books), std::move(disk_guard),
+                 std::move(options), clock, registry));
 }
 
 }  // namespace greenledger::ledger

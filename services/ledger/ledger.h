@@ -37,8 +37,9 @@ class Ledger {
     storage::Store::Options store;
     // Throws the rows away and folds them from the entries again.
     bool rebuild = false;
-    // Below this much free space new work is refused; 0 never refuses.
+    // See DiskGuard.
     uint64_t free_bytes_min = 0;
+    uint64_t ballast_bytes = 0;
     Committer::Options committer;
     Notary::Options notary;
     // Its environment and the two calls are filled in.
@@ -74,12 +75,13 @@ class Ledger {
 
  private:
   Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,
-         Options options, common::Clock* clock, prometheus::Registry* registry);
+         std::unique_ptr<DiskGuard> disk_guard, Options options,
+         common::Clock* clock, prometheus::Registry* registry);
 
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<Books> books_;
   LedgerMetrics metrics_;
-  DiskGuard disk_guard_;
+  std::unique_ptr<DiskGuard> disk_guard_;
   Committer committer_;
   Admission admission_;
   Notary notary_;

@@ -1,6 +1,8 @@
 #include "tests/integration/community.h"
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -183,6 +185,15 @@ Community::Community(uint64_t kiosks)
     identities_.push_back({ReadFile(pki::AuthorityFilesIn(pki_).ca_certificate),
                            ReadFile(files.certificate), ReadFile(files.key)});
   }
+}
+
+std::string Community::NewestLog() const {
+  std::string newest;
+  for (const auto& file : std::filesystem::directory_iterator(data_ + "/db")) {
+    if (file.path().extension() != ".log") continue;
+    newest = std::max(newest, file.path().string());
+  }
+  return newest;
 }
 
 std::unique_ptr<ServerProcess> Community::Serve(

@@ -52,6 +52,8 @@ class Community {
 
   const std::string& data() const { return data_; }
   const std::string& pki() const { return pki_; }
+  // Path of the newest file of the write-ahead log; empty if there is none.
+  std::string NewestLog() const;
   // Flags of a server for it.
   std::vector<std::string> flags() const { return ServerFlags(data_, pki_); }
   // A server on its data that serves; the test fails if it does not.

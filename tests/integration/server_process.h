@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grpcpp/channel.h"
@@ -40,6 +41,14 @@ class ServerProcess {
 
   // A connection of its own to the Unix socket. REQUIRES: it serves.
   std::shared_ptr<grpc::Channel> Operator() const;
+
+  // Blocks until it wrote the `nth` line with `text` to its log; false if it
+  // ended before.
+  bool WaitForLine(std::string_view text, int nth = 1) {
+    return child_.WaitForLine(text, std::nullopt, nth).has_value();
+  }
+
+  pid_t pid() const { return child_.pid(); }
 
   // SIGKILL; returns when the process is gone.
   void Kill();

@@ -1,116 +1,148 @@
-// A sync fails: the server ends at once, and what it acknowledged is there when
-// it starts again.
+// A sync or a write fails: the server ends at once with exit code 74, what it
+// acknowledged is there when it starts again, and what it did not acknowledge
+// is booked once when it is sent again.
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/integration/book_check.h"
-#include "tests/integration/community.h"
-#include "tests/testing/child_process.h"
+#include "tests/integration/one_kiosk.h"
+#include "tests/integration/tracer.h"
+#include "tests/testing/soak.h"
 
 namespace greenledger::integration {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using SteadyClock = std::chrono::steady_clock;
 
-constexpr uint64_t kRecords = 20;
+constexpr uint64_t kFaults = 20;
+constexpr std::chrono::seconds kEndMax{1};
 
 std::vector<std::string> Records() {
   std::vector<std::string> records;
-  for (uint64_t n = 1; n <= kRecords; ++n) {
+  for (uint64_t n = 1; n <= 20'000; ++n) {
     records.push_back(PaperDrop(n, 1, 1000));
   }
   return records;
 }
 
-// Runs a program whose k-th fdatasync on each thread fails.
-std::vector<std::string> FailingSync(int k) {
-  return {"strace", "-D",
-          "-f",     "-qq",
-          "-o",     "/dev/null",
-          "-e",     "trace=fdatasync",
-          "-e",     "inject=fdatasync:error=EIO:when=" + std::to_string(k)};
-}
-
-class WriteFaultTest : public ::testing::TestWithParam<int> {
+class WriteFaultTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::vector<std::string> probe = FailingSync(1);
-    probe.insert(probe.end(), {"echo", "traced"});
-    testing::ChildProcess strace(probe);
-    strace.Wait();
-    if (strace.output() != "traced\n") {
-      GTEST_SKIP() << "strace cannot run here: " << strace.output();
-    }
+    const std::string reason = WhyNotTraced();
+    if (!reason.empty()) GTEST_SKIP() << reason;
     const auto server = community_.Serve();
     community_.Populate(*server);
     ASSERT_EQ(server->Drain(), 0) << server->log();
   }
 
-  // Uploads the records from `first` on one by one; that of the first that
-  // fails, kRecords + 1 if none does.
-  uint64_t UploadFrom(uint64_t first, const ServerProcess& server) {
-    const auto stub = community_.Connect(1, server.kiosk_address());
-    for (uint64_t next = first; next <= kRecords; ++next) {
-      const auto upload = journal_.Batch(next, 1).value();
-      const Answer answer = Submit(*stub, upload);
-      if (!answer.status.ok()) return next;
-      EXPECT_TRUE(answers_.Note(1, upload, answer.response));
+  // Uploads one by one until one fails; its number, from 1. The server must be
+  // gone soon after.
+  uint64_t UploadUntilTheEnd(ServerProcess& server, const std::string& reason) {
+    kiosk_.Use(server);
+    for (uint64_t number = 1;; ++number) {
+      const SteadyClock::time_point begin = SteadyClock::now();
+      if (kiosk_.Upload(1).ok()) continue;
+      EXPECT_EQ(server.Wait(), 74) << server.log();
+      EXPECT_LT(SteadyClock::now() - begin, kEndMax);
+      EXPECT_THAT(server.log(), HasSubstr(" fatal event=write_failed"));
+      EXPECT_THAT(server.log(), HasSubstr(reason));
+      return number;
     }
-    return kRecords + 1;
   }
 
-  static void ExpectEnd(ServerProcess& server, int exit_code,
-                        const std::string& event) {
-    EXPECT_EQ(server.Wait(), exit_code) << server.log();
-    EXPECT_THAT(server.log(), HasSubstr(" fatal event=" + event));
-    EXPECT_THAT(server.log(), HasSubstr("Input/output error"));
+  // What was acknowledged is there; the rest may be, and is taken once.
+  void ExpectNothingLost() {
+    const auto server = community_.Serve();
+    kiosk_.ExpectKept(ReadSoundBook(*server));
+    kiosk_.Use(*server);
+    const grpc::Status again = kiosk_.Upload(1);
+    EXPECT_TRUE(again.ok()) << again.error_message();
+    const Book book = ReadSoundBook(*server);
+    kiosk_.ExpectKept(book);
+    EXPECT_EQ(book.records.size(), kiosk_.answers().size());
+    kiosk_.Leave();
+    EXPECT_EQ(server->Drain(), 0) << server->log();
   }
 
   const Community community_{1};
-  const kiosk::SignedJournal journal_ = community_.Journal(1, Records());
-  Answers answers_;
+  OneKiosk kiosk_{community_, Records()};
 };
 
-using AtTheStart = WriteFaultTest;
-
-TEST_P(AtTheStart, NothingIsServedAndNothingIsLost) {
-  ServerProcess faulty(community_.flags(), FailingSync(GetParam()));
-  EXPECT_FALSE(faulty.WaitUntilServing());
-  ExpectEnd(faulty, 1, "cannot_open_data");
-  const auto server = community_.Serve();
-  EXPECT_EQ(ReadSoundBook(*server).records.size(), 0u);
+TEST_F(WriteFaultTest, ASyncThatFailsEndsTheServer) {
+  for (uint64_t k = 1; k <= kFaults * testing::SoakFactor(); ++k) {
+    // Once, and from then on.
+    for (const std::string and_more : {"", "+"}) {
+      const std::string when = std::to_string(k) + and_more;
+      SCOPED_TRACE("sync " + when);
+      const auto server = community_.Serve();
+      const Tracer tracer(*server, "fdatasync:error=EIO:when=" + when);
+      // Each upload is one commit of two syncs, log and anchor.
+      EXPECT_EQ(UploadUntilTheEnd(*server, "Input/output error"), (k + 1) / 2);
+      ExpectNothingLost();
+      if (HasFailure()) return;
+    }
+  }
 }
 
-INSTANTIATE_TEST_SUITE_P(Syncs, AtTheStart, ::testing::Values(1, 2));
-
-using WhileUploading = WriteFaultTest;
-
-TEST_P(WhileUploading, TheServerEndsAndNothingIsLost) {
-  auto server = community_.Serve(FailingSync(GetParam()));
-  const uint64_t failed = UploadFrom(1, *server);
-  // Each upload is one commit of two syncs, and that with the failing one is
-  // not acknowledged.
-  ASSERT_EQ(failed, static_cast<uint64_t>(GetParam() + 1) / 2);
-  ExpectEnd(*server, 74, "write_failed");
-
-  server = community_.Serve();
-  const Book book = ReadSoundBook(*server);
-  answers_.ExpectKept(book);
-  // What was not acknowledged may be there or not.
-  EXPECT_LE(book.records.size(), failed);
-  EXPECT_EQ(UploadFrom(failed, *server), kRecords + 1);
-  const Book completed = ReadSoundBook(*server);
-  answers_.ExpectKept(completed);
-  EXPECT_EQ(completed.records.size(), kRecords);
+TEST_F(WriteFaultTest, AStartThatCannotSyncServesNothing) {
+  int failed = 0;
+  for (const std::string call : {"fdatasync", "fsync"}) {
+    for (int k = 1; k <= 4; ++k) {
+      const std::string fault = call + ":error=EIO:when=" + std::to_string(k);
+      SCOPED_TRACE(fault);
+      ServerProcess faulty(community_.flags(), WithFault(fault));
+      if (!faulty.WaitUntilServing()) {
+        EXPECT_EQ(faulty.Wait(), 1) << faulty.log();
+        EXPECT_THAT(faulty.log(), HasSubstr(" fatal event=cannot_open_data"));
+        EXPECT_THAT(faulty.log(), HasSubstr("Input/output error"));
+        ++failed;
+      }
+      faulty.Kill();
+      ExpectNothingLost();
+    }
+  }
+  EXPECT_GE(failed, 3);
 }
 
-// A commit syncs the log, then the anchor; those before the third are also the
-// syncs of a start, on another thread.
-INSTANTIATE_TEST_SUITE_P(Syncs, WhileUploading,
-                         ::testing::Values(3, 4, 11, 12));
+// A drain writes the rows: their file, and its name.
+TEST_F(WriteFaultTest, ADrainThatCannotSyncSaysSo) {
+  for (const std::string call : {"fdatasync", "fsync"}) {
+    SCOPED_TRACE(call);
+    const auto server = community_.Serve();
+    kiosk_.Use(*server);
+    EXPECT_TRUE(kiosk_.Upload(1).ok());
+    kiosk_.Leave();
+    const Tracer tracer(*server, call + ":error=EIO:when=1+");
+    EXPECT_EQ(server->Drain(), 74) << server->log();
+    EXPECT_THAT(server->log(), HasSubstr(" fatal event=write_failed"));
+    ExpectNothingLost();
+  }
+}
+
+TEST_F(WriteFaultTest, AWriteThatFindsNoSpaceEndsTheServer) {
+  for (const int k : {1, 2, 7}) {
+    SCOPED_TRACE(k);
+    const auto server = community_.Serve();
+    const Tracer tracer(*server,
+                        "write:error=ENOSPC:when=" + std::to_string(k) + "+",
+                        community_.NewestLog());
+    EXPECT_EQ(UploadUntilTheEnd(*server, "No space left on device"),
+              static_cast<uint64_t>(k));
+    ExpectNothingLost();
+  }
+}
+
+// The file of the log may not grow beyond this: EFBIG.
+TEST_F(WriteFaultTest, AFileAtItsSizeLimitEndsTheServer) {
+  const auto server = community_.Serve({"prlimit", "--fsize=200000"});
+  UploadUntilTheEnd(*server, "File too large");
+  ExpectNothingLost();
+}
 
 }  // namespace
 }  // namespace greenledger::integration

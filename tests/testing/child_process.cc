@@ -61,11 +61,12 @@ int ChildProcess::Wait() {
 }
 
 std::optional<std::string> ChildProcess::WaitForLine(
-    std::string_view text, std::optional<std::chrono::microseconds> limit) {
+    std::string_view text, std::optional<std::chrono::microseconds> limit,
+    int nth) {
   std::unique_lock lock(mutex_);
   std::optional<std::string> line;
   const auto over = [&] {
-    line = FindLine(text);
+    line = FindLine(text, nth);
     return line || silent_;
   };
   if (limit) {
@@ -81,11 +82,16 @@ std::string ChildProcess::output() {
   return output_;
 }
 
-std::optional<std::string> ChildProcess::FindLine(std::string_view text) const {
-  const size_t at = output_.find(text);
-  if (at == std::string::npos) return std::nullopt;
-  const size_t end = output_.find('\n', at);
-  if (end == std::string::npos) return std::nullopt;
+std::optional<std::string> ChildProcess::FindLine(std::string_view text,
+                                                  int nth) const {
+  size_t at = 0;
+  size_t end = 0;
+  for (int i = 0; i < nth; ++i) {
+    at = output_.find(text, end);
+    if (at == std::string::npos) return std::nullopt;
+    end = output_.find('\n', at);
+    if (end == std::string::npos) return std::nullopt;
+  }
   const size_t before = output_.rfind('\n', at);
   const size_t begin = before == std::string::npos ? 0 : before + 1;
   return output_.substr(begin, end - begin);

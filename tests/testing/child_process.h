@@ -28,6 +28,8 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
+  pid_t pid() const { return pid_; }
+
   // Sends a signal, unless it was waited for already.
   void Signal(int signal);
 
@@ -35,18 +37,20 @@ class ChildProcess {
   // that ended it.
   int Wait();
 
-  // Blocks until it wrote a whole line with `text` in it, and returns that
-  // line; nullopt if it ended before or, if there is a limit, after that.
+  // Blocks until it wrote a whole line with `text` in it, or the `nth` such
+  // line, and returns it; nullopt if it ended before or, if there is a limit,
+  // after that.
   std::optional<std::string> WaitForLine(
       std::string_view text,
-      std::optional<std::chrono::microseconds> limit = std::nullopt);
+      std::optional<std::chrono::microseconds> limit = std::nullopt,
+      int nth = 1);
 
   // What it wrote so far to standard output and standard error.
   std::string output();
 
  private:
   void Collect(int pipe);
-  std::optional<std::string> FindLine(std::string_view text) const;
+  std::optional<std::string> FindLine(std::string_view text, int nth) const;
 
   pid_t pid_ = 0;
   std::optional<int> exit_;
