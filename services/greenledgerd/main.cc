@@ -37,6 +37,7 @@ struct Flags {
   int metrics_port = -1;
   uint64_t free_mib_min = 256;
   uint64_t ballast_mib = 64;
+  uint64_t rows_every = 250'000;
   bool rebuild = false;
   std::string ready_file;
   ledger::NotaryFiles notary;
@@ -110,6 +111,11 @@ void AddFlags(CLI::App* app, Flags* flags) {
                   "is full; 0: none")
       ->check(CLI::Range(0, kMibMax))
       ->capture_default_str();
+  app->add_option("--rows-every", flags->rows_every,
+                  "Entries after which rows are written behind; what is not "
+                  "in rows is folded again at the next start")
+      ->check(CLI::Range(1, 1 << 30))
+      ->capture_default_str();
   app->add_flag("--rebuild", flags->rebuild,
                 "Fold all rows from the entries again");
   app->add_option("--ready-file", flags->ready_file,
@@ -152,6 +158,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
     common::LogWarning("store", {{"message", std::string(line)}});
   };
   options.rebuild = flags.rebuild;
+  options.committer.rows_every = flags.rows_every;
   options.notary = LoadKeys(flags);
   options.free_bytes_min = flags.free_mib_min << 20;
   options.scrub.every = std::chrono::hours(flags.scrub_every_hours);

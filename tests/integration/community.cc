@@ -187,6 +187,13 @@ Community::Community(uint64_t kiosks)
   }
 }
 
+std::vector<std::string> Community::FlagsWith(
+    const std::vector<std::string>& more) const {
+  std::vector<std::string> all = flags();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 std::string Community::NewestLog() const {
   std::string newest;
   for (const auto& file : std::filesystem::directory_iterator(data_ + "/db")) {

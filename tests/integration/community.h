@@ -56,6 +56,9 @@ class Community {
   std::string NewestLog() const;
   // Flags of a server for it.
   std::vector<std::string> flags() const { return ServerFlags(data_, pki_); }
+  // The same with these behind them.
+  std::vector<std::string> FlagsWith(
+      const std::vector<std::string>& more) const;
   // A server on its data that serves; the test fails if it does not.
   std::unique_ptr<ServerProcess> Serve(
       const std::vector<std::string>& prefix = {}) const;

@@ -102,7 +102,7 @@ class CrashLoop {
   std::unique_ptr<ServerProcess> Start() {
     while (true) {
       const auto begin = SteadyClock::now();
-      auto server = std::make_unique<ServerProcess>(community_.flags());
+      auto server = std::make_unique<ServerProcess>(flags_);
       if (random_.Chance(6000)) {
         EXPECT_TRUE(server->WaitUntilServing()) << server->log();
         const Seconds took = SteadyClock::now() - begin;
@@ -135,6 +135,9 @@ class CrashLoop {
 
   kiosk::Random random_;
   const Community community_{kKiosks};
+  // Rows are written behind many times between two kills.
+  const std::vector<std::string> flags_ =
+      community_.FlagsWith({"--rows-every", "50"});
   std::vector<std::vector<std::string>> records_;  // of kiosk i + 1
   Senders senders_{community_};
   int killed_starting_ = 0;
