@@ -1,7 +1,8 @@
 // How often a random test runs, and from which seeds.
 //
-//   GREENLEDGER_SOAK=20   twenty times as often as usual
-//   GREENLEDGER_SEED=7    once, with this seed
+//   GREENLEDGER_SOAK=20          twenty times as often as usual
+//   GREENLEDGER_SOAK_SECONDS=600 how long a test goes on that has no end
+//   GREENLEDGER_SEED=7           once, with this seed
 #ifndef GREENLEDGER_TESTS_TESTING_SOAK_H_
 #define GREENLEDGER_TESTS_TESTING_SOAK_H_
 
@@ -37,18 +38,16 @@ inline uint64_t SoakFactor() {
   return factor == 0 ? 1 : factor;
 }
 
-// Runs the body with `usual` seeds, or as many more as wanted, each a fresh
-// one, until one fails; says how to run that one again.
-inline void ForEachSeed(uint64_t usual,
-                        const std::function<void(uint64_t seed)>& body) {
+// Runs the body with one fresh seed after the other until `enough` says so or a
+// test fails, and says how to run that one again.
+inline void ForEachSeedUntil(const std::function<bool()>& enough,
+                             const std::function<void(uint64_t seed)>& body) {
   const bool fixed = std::getenv("GREENLEDGER_SEED") != nullptr;
   const uint64_t first =
       NumberFromEnvironment("GREENLEDGER_SEED", std::random_device{}());
-  const uint64_t count = fixed ? 1 : usual * SoakFactor();
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  std::printf("seeds %llu to %llu\n", static_cast<unsigned long long>(first),
-              static_cast<unsigned long long>(first + count - 1));
-  for (uint64_t seed = first; seed < first + count; ++seed) {
+  std::printf("seeds from %llu\n", static_cast<unsigned long long>(first));
+  for (uint64_t seed = first;; ++seed) {
     body(seed);
     if (::testing::Test::HasFailure()) {
       std::printf("again: GREENLEDGER_SEED=%llu %s --gtest_filter=%s.%s\n",
@@ -57,7 +56,15 @@ inline void ForEachSeed(uint64_t usual,
                   test->name());
       return;
     }
+    if (fixed || enough()) return;
   }
+}
+
+// The same with `usual` seeds, or as many times more as are wanted.
+inline void ForEachSeed(uint64_t usual,
+                        const std::function<void(uint64_t seed)>& body) {
+  uint64_t left = usual * SoakFactor();
+  ForEachSeedUntil([&] { return --left == 0; }, body);
 }
 
 }  // namespace greenledger::testing
