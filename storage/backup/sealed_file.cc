@@ -82,6 +82,9 @@ class Sealer {
       : path_(path),
         bytes_left_(object.bytes),
         file_(path, O_WRONLY | O_CREAT | O_TRUNC, 0600) {
+    // Lets libsodium open its source of random numbers, once.
+    static const int initialised = sodium_init();
+    if (initialised < 0) std::abort();
     ContentKey content_key;
     crypto_secretstream_xchacha20poly1305_keygen(content_key.data());
     header_ = HeaderFront(key, object);

@@ -11,6 +11,7 @@
 #include "storage/folder_check.h"
 #include "storage/store.h"
 #include "tests/storage/scribe.h"
+#include "tests/testing/fault_env.h"
 #include "tests/testing/memory_folder.h"
 #include "tests/testing/temp_folder.h"
 
@@ -18,6 +19,7 @@ namespace greenledger::storage {
 namespace {
 
 namespace fs = std::filesystem;
+using ::greenledger::testing::FaultEnv;
 using ::greenledger::testing::MemoryFolder;
 using ::greenledger::testing::TempFolder;
 using ::testing::HasSubstr;
@@ -119,6 +121,39 @@ TEST(Snapshot, RefusesAnAnchorThatWasChanged) {
   const auto snapshot = store->TakeSnapshot("one");
   EXPECT_EQ(snapshot.status().code(), absl::StatusCode::kDataLoss);
   EXPECT_THAT(std::string(snapshot.status().message()), HasSubstr("commit 2"));
+}
+
+TEST(Snapshot, MayFailAtAnyOperationAndNothingIsLost) {
+  for (uint64_t k = 1;; ++k) {
+    SCOPED_TRACE("operation " + std::to_string(k));
+    const FaultEnv disk;
+    uint64_t acknowledged = 0;
+    bool reached = false;
+    {
+      auto store = MustOpen({.path = "/data", .env = disk.env()});
+      Scribe scribe;
+      ASSERT_TRUE(scribe.Commit(*store, {{1, 70}}).ok());
+      WriteRow(*store, "row");
+      disk.files().FailAt(k, /*for_ever=*/false);
+      const auto snapshot = store->TakeSnapshot("one");
+      reached = disk.files().operations() >= k;
+      disk.files().Heal();
+      // One that was made although an operation failed is whole.
+      if (snapshot.ok()) {
+        const auto copy = MustOpen(
+            {.path = snapshot->path, .read_only = true, .env = disk.env()});
+        ExpectWhole(*copy);
+        EXPECT_EQ(SizeOf(*copy, 1), 70u);
+      }
+      const absl::Status committed = scribe.Commit(*store, {{1, 1}});
+      acknowledged = committed.ok() ? 71 : 70;
+    }
+    const auto store = MustOpen({.path = "/data", .env = disk.env()});
+    EXPECT_GE(SizeOf(*store, 1), acknowledged);
+    ExpectWhole(*store);
+    EXPECT_TRUE(disk.env()->FileExists("/data/snapshots").IsNotFound());
+    if (::testing::Test::HasFailure() || !reached) break;
+  }
 }
 
 TEST(FolderCheck, FindsNothingInAWholeFolder) {
