@@ -24,7 +24,7 @@ absl::Status LockFolder(rocksdb::Env* env, const std::string& path,
   lock->env = env;
   s = env->LockFile(path + "/LOCK", &lock->lock);
   if (s.ok()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
+  return absl::AbortedError(
       "data folder " + path +
       " cannot be locked, another process has it open: " + s.ToString());
 }

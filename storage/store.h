@@ -93,7 +93,8 @@ class Store {
   //  DATA_LOSS: acknowledged entries are missing or damaged; the message names
   //    the commits (the caller exits with 3);
   //  FAILED_PRECONDITION: the folder has a newer schema than this program
-  //    (exit 4), or another process has it open;
+  //    (exit 4);
+  //  ABORTED: another process has the folder open (exit 5);
   //  others as the file system gives them.
   static absl::StatusOr<std::unique_ptr<Store>> Open(Options options);
   ~Store();

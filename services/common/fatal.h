@@ -17,6 +17,8 @@ enum class ExitCode : int {
   kDataLoss = 3,
   // The data folder was written by a newer version.
   kNewerSchema = 4,
+  // Another process has the data folder open.
+  kFolderInUse = 5,
   // A write or sync failed, so what is on disk is unknown. A restart reads it
   // again and finds out.
   kWriteFailed = 74,

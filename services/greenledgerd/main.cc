@@ -128,6 +128,7 @@ void AddFlags(CLI::App* app, Flags* flags) {
   ExitCode code = ExitCode::kFailed;
   if (absl::IsDataLoss(status)) code = ExitCode::kDataLoss;
   if (absl::IsFailedPrecondition(status)) code = ExitCode::kNewerSchema;
+  if (absl::IsAborted(status)) code = ExitCode::kFolderInUse;
   common::Fatal(code, "cannot_open_data", std::string(status.message()));
 }
 

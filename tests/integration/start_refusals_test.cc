@@ -122,7 +122,7 @@ TEST_F(StartRefusalsTest, WhatAnotherServerHas) {
     if (value == "127.0.0.1:0") value = running->kiosk_address();
   }
   ExpectRefused({
-      {community_.flags(), 4, "another process"},
+      {community_.flags(), 5, "another process"},
       {elsewhere, 1, "cannot listen on " + running->kiosk_address()},
   });
   EXPECT_EQ(running->Drain(), 0) << running->log();

@@ -170,7 +170,7 @@ TEST_F(StoreTest, OnlyOneMayHaveTheFolderOpen) {
   Open();
   const auto second =
       Store::Open({.path = folder_.path(), .env = folder_.env()});
-  EXPECT_EQ(second.status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(second.status().code(), absl::StatusCode::kAborted);
   EXPECT_THAT(std::string(second.status().message()),
               HasSubstr("another process has it open"));
 }
@@ -241,7 +241,7 @@ TEST(StoreOnDisk, RoundTrip) {
     ASSERT_TRUE(store.ok()) << store.status();
     ASSERT_TRUE(scribe.Commit(**store, {{.book = 1, .count = 500}}).ok());
     EXPECT_EQ(Store::Open({.path = path.string()}).status().code(),
-              absl::StatusCode::kFailedPrecondition);
+              absl::StatusCode::kAborted);
     EXPECT_EQ(SizeOf(**store, 1), 500 * round);
     ExpectWhole(**store);
   }

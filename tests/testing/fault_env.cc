@@ -37,7 +37,8 @@ class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
 
   IOStatus Append(const Slice& data, const IOOptions& options,
                   IODebugContext* debug) override {
-    const IOStatus fault = files_->Operation(Kind::kWrite);
+    const FaultFileSystem::Pass pass = files_->Enter(Kind::kWrite);
+    const IOStatus& fault = pass.status;
     const Slice arriving(data.data(), Arriving(fault, data.size()));
     size_ += arriving.size();
     IOStatus s = FSWritableFileOwnerWrapper::Append(arriving, options, debug);
@@ -49,7 +50,8 @@ class FaultWritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
     return Append(data, options, debug);
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(Kind::kSync); !s.ok()) return s;
+    const FaultFileSystem::Pass pass = files_->Enter(Kind::kSync);
+    if (!pass.status.ok()) return pass.status;
     IOStatus s = FSWritableFileOwnerWrapper::Sync(options, debug);
     if (s.ok()) files_->Synced(path_, size_);
     return s;
@@ -74,7 +76,8 @@ class FaultRandomRWFile final : public rocksdb::FSRandomRWFileOwnerWrapper {
 
   IOStatus Write(uint64_t offset, const Slice& all, const IOOptions& options,
                  IODebugContext* debug) override {
-    const IOStatus fault = files_->Operation(Kind::kWrite);
+    const FaultFileSystem::Pass pass = files_->Enter(Kind::kWrite);
+    const IOStatus& fault = pass.status;
     const Slice data(all.data(), Arriving(fault, all.size()));
     std::string old(data.size(), '\0');
     Slice found;
@@ -85,7 +88,8 @@ class FaultRandomRWFile final : public rocksdb::FSRandomRWFileOwnerWrapper {
     return fault.ok() ? s : fault;
   }
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    if (IOStatus s = files_->Operation(Kind::kSync); !s.ok()) return s;
+    const FaultFileSystem::Pass pass = files_->Enter(Kind::kSync);
+    if (!pass.status.ok()) return pass.status;
     IOStatus s = FSRandomRWFileOwnerWrapper::Sync(options, debug);
     if (s.ok()) files_->Synced(path_, UINT64_MAX);
     return s;
@@ -105,7 +109,8 @@ class FaultDirectory final : public rocksdb::FSDirectoryWrapper {
         path_(std::move(path)) {}
 
   IOStatus Fsync(const IOOptions&, IODebugContext*) override {
-    if (IOStatus s = files_->Operation(Kind::kFolderSync); !s.ok()) return s;
+    const FaultFileSystem::Pass pass = files_->Enter(Kind::kFolderSync);
+    if (!pass.status.ok()) return pass.status;
     files_->FolderSynced(path_);
     return IOStatus::OK();
   }
@@ -153,6 +158,26 @@ void LoseEnd(uint64_t durable, std::mt19937_64& random, std::string* bytes) {
   }
 }
 
+// Copies a file, or a folder with all that is in it except locks.
+void CopyFiles(rocksdb::FileSystem* from, const std::string& path,
+               rocksdb::FileSystem* to) {
+  const IOOptions options;
+  std::vector<std::string> names;
+  // A file has no children; the memory environment cannot tell it otherwise.
+  from->GetChildren(path, options, &names, nullptr).PermitUncheckedError();
+  if (names.empty()) {
+    std::string bytes;
+    if (!rocksdb::ReadFileToString(from, path, &bytes).ok()) return;
+    rocksdb::WriteStringToFile(to, bytes, path).PermitUncheckedError();
+    return;
+  }
+  to->CreateDirIfMissing(path, options, nullptr).PermitUncheckedError();
+  for (const std::string& name : names) {
+    if (name == "." || name == ".." || name == "LOCK") continue;
+    CopyFiles(from, path + "/" + name, to);
+  }
+}
+
 }  // namespace
 
 FaultFileSystem::FaultFileSystem(
@@ -175,8 +200,19 @@ uint64_t FaultFileSystem::operations() const {
   return operations_;
 }
 
-IOStatus FaultFileSystem::Operation(Kind kind) {
-  const std::lock_guard lock(mutex_);
+FaultFileSystem::Pass FaultFileSystem::Enter(Kind kind) {
+  std::function<void()> hook;
+  IOStatus status;
+  {
+    const std::lock_guard lock(mutex_);
+    if (hook_at_ != 0 && --hook_at_ == 0) hook = std::move(hook_);
+    status = Count(kind);
+  }
+  if (hook) hook();
+  return {std::shared_lock(gate_), status};
+}
+
+IOStatus FaultFileSystem::Count(Kind kind) {
   if (fault_ == Fault::kShortWrite && kind != Kind::kWrite) {
     return IOStatus::OK();
   }
@@ -190,6 +226,22 @@ IOStatus FaultFileSystem::Operation(Kind kind) {
   if (fault_ == Fault::kNoSpace) return IOStatus::NoSpace("injected");
   return IOStatus::IOError(fault_ == Fault::kShortWrite ? std::string(kShort)
                                                         : "injected");
+}
+
+void FaultFileSystem::Before(uint64_t k, std::function<void()> hook) {
+  const std::lock_guard lock(mutex_);
+  hook_at_ = k;
+  hook_ = std::move(hook);
+}
+
+void FaultFileSystem::CopyTo(const std::string& folder,
+                             FaultFileSystem* to) const {
+  const std::unique_lock no_operation(gate_);
+  const std::lock_guard lock(mutex_);
+  CopyFiles(target(), folder, to->target());
+  to->synced_ = synced_;
+  to->overwrites_ = overwrites_;
+  to->namings_ = namings_;
 }
 
 void FaultFileSystem::Synced(const std::string& path, uint64_t size) {
@@ -214,7 +266,8 @@ void FaultFileSystem::FolderSynced(const std::string& folder) {
 IOStatus FaultFileSystem::NewWritableFile(
     const std::string& path, const rocksdb::FileOptions& options,
     std::unique_ptr<rocksdb::FSWritableFile>* file, IODebugContext* debug) {
-  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
+  const FaultFileSystem::Pass pass = Enter(Kind::kName);
+  if (!pass.status.ok()) return pass.status;
   std::unique_ptr<rocksdb::FSWritableFile> inner;
   IOStatus s = FileSystemWrapper::NewWritableFile(path, options, &inner, debug);
   if (!s.ok()) return s;
@@ -249,7 +302,8 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from,
                                      const std::string& to,
                                      const IOOptions& options,
                                      IODebugContext* debug) {
-  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
+  const FaultFileSystem::Pass pass = Enter(Kind::kName);
+  if (!pass.status.ok()) return pass.status;
   Naming rename{.from = from, .to = to, .replaced = std::nullopt};
   std::string bytes;
   if (rocksdb::ReadFileToString(target(), to, &bytes).ok()) {
@@ -268,7 +322,8 @@ IOStatus FaultFileSystem::RenameFile(const std::string& from,
 IOStatus FaultFileSystem::DeleteFile(const std::string& path,
                                      const IOOptions& options,
                                      IODebugContext* debug) {
-  if (IOStatus s = Operation(Kind::kName); !s.ok()) return s;
+  const FaultFileSystem::Pass pass = Enter(Kind::kName);
+  if (!pass.status.ok()) return pass.status;
   {
     const std::lock_guard lock(mutex_);
     synced_.erase(path);
@@ -326,6 +381,12 @@ void FaultFileSystem::LoseFile(const std::string& path,
   const uint64_t durable = std::min<uint64_t>(synced_[path], bytes.size());
   if (durable < bytes.size()) LoseEnd(durable, random, &bytes);
   rocksdb::WriteStringToFile(target(), bytes, path).PermitUncheckedError();
+}
+
+std::unique_ptr<FaultEnv> FaultEnv::Copy(const std::string& folder) const {
+  auto copy = std::make_unique<FaultEnv>();
+  files_->CopyTo(folder, copy->files_.get());
+  return copy;
 }
 
 FaultEnv::FaultEnv()

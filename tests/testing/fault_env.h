@@ -8,11 +8,13 @@
 #define GREENLEDGER_TESTS_TESTING_FAULT_ENV_H_
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <random>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -53,8 +55,19 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   // heals. REQUIRES: no file is open.
   void LosePower(std::mt19937_64& random);
 
-  // Counts an operation; an error if it must fail.
-  rocksdb::IOStatus Operation(Kind kind);
+  // Calls `hook` once, before the k-th changing operation from now on, on the
+  // thread that is about to do it.
+  void Before(uint64_t k, std::function<void()> hook);
+  // Makes `to`, which is new, a copy of this with the files of `folder`:
+  // between two operations. Not to be called during one; a hook is before it.
+  void CopyTo(const std::string& folder, FaultFileSystem* to) const;
+
+  // Held during a changing operation, which must fail unless the status is OK.
+  struct Pass {
+    std::shared_lock<std::shared_mutex> gate;
+    rocksdb::IOStatus status;
+  };
+  Pass Enter(Kind kind);
   // What the files below report.
   void Synced(const std::string& path, uint64_t size);
   void Overwritten(const std::string& path, uint64_t offset,
@@ -91,11 +104,17 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
     std::optional<std::string> replaced;  // bytes of the file that was there
   };
 
+  // Counts an operation; an error if it must fail.
+  rocksdb::IOStatus Count(Kind kind);
   void LoseNames(std::mt19937_64& random);
   void Undo(const Naming& naming);
   void LoseFile(const std::string& path, std::mt19937_64& random);
 
+  // Shared by the operations that are under way.
+  mutable std::shared_mutex gate_;
   mutable std::mutex mutex_;
+  uint64_t hook_at_ = 0;  // 0: never
+  std::function<void()> hook_;
   uint64_t operations_ = 0;
   uint64_t fail_at_ = 0;  // 0: never
   bool for_ever_ = false;
@@ -112,6 +131,9 @@ class FaultEnv {
   FaultEnv();
   rocksdb::Env* env() const { return env_.get(); }
   FaultFileSystem& files() const { return *files_; }
+
+  // What is on the disk now, and what of it is durable.
+  std::unique_ptr<FaultEnv> Copy(const std::string& folder) const;
 
  private:
   std::unique_ptr<rocksdb::Env> memory_;
