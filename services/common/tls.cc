@@ -5,8 +5,10 @@
 #include <openssl/x509.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 
@@ -47,6 +49,20 @@ Certificate ParseCertificate(const std::string& pem) {
   return {PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr), X509_free};
 }
 
+std::string TextOf(const ASN1_TIME* time) {
+  const Bio bio(BIO_new(BIO_s_mem()), BIO_free);
+  ASN1_TIME_print_ex(bio.get(), time, ASN1_DTFLGS_ISO8601);
+  char text[64];
+  const int size = BIO_read(bio.get(), text, sizeof(text));
+  return std::string(text, static_cast<size_t>(std::max(size, 0)));
+}
+
+std::string TextOf(std::time_t time) {
+  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> asn1(
+      ASN1_TIME_set(nullptr, time), ASN1_TIME_free);
+  return TextOf(asn1.get());
+}
+
 Key ParseKey(const std::string& pem) {
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
                 BIO_free);
@@ -81,6 +97,26 @@ absl::Status CheckPair(const TlsFiles& files, const std::string& certificate,
 }
 
 }  // namespace
+
+absl::Status CheckValidAt(const TlsFiles& files, int64_t now_us) {
+  absl::StatusOr<std::string> pem = ReadFile(files.certificate);
+  if (!pem.ok()) return pem.status();
+  const Certificate own = ParseCertificate(*pem);
+  if (own == nullptr) {
+    return absl::InvalidArgumentError(
+        fmt::format("{} has no certificate in PEM form", files.certificate));
+  }
+  std::time_t now = now_us / 1'000'000;
+  const ASN1_TIME* from = X509_get0_notBefore(own.get());
+  const ASN1_TIME* to = X509_get0_notAfter(own.get());
+  if (X509_cmp_time(from, &now) < 0 && X509_cmp_time(to, &now) > 0) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "{} is valid from {} to {}, and this machine's clock says {}: renew the "
+      "certificate or set the clock",
+      files.certificate, TextOf(from), TextOf(to), TextOf(now)));
+}
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MutualTlsCredentials(
     const TlsFiles& files) {

@@ -29,6 +29,11 @@ struct TlsFiles {
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MutualTlsCredentials(
     const TlsFiles& files);
 
+// INVALID_ARGUMENT, naming the file and both times, unless the server's
+// certificate is valid at `now_us`.
+// Other errors as MutualTlsCredentials.
+absl::Status CheckValidAt(const TlsFiles& files, int64_t now_us);
+
 }  // namespace greenledger::common
 
 #endif  // GREENLEDGER_SERVICES_COMMON_TLS_H_

@@ -15,6 +15,7 @@
 #include "services/common/logging.h"
 #include "services/common/metrics.h"
 #include "services/common/server.h"
+#include "services/common/tls.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/notary_options.h"
 #include "storage/failpoint.h"
@@ -232,6 +233,11 @@ int Run(const Flags& flags) {
   common::SystemClock clock;
   auto metrics = common::Metrics::Start(flags.metrics_port);
   if (!metrics.ok()) CannotListen(metrics.status());
+  if (!flags.kiosk_listen.empty()) {
+    const absl::Status valid =
+        common::CheckValidAt(flags.tls, clock.NowMicros());
+    if (!valid.ok()) CannotListen(valid);
+  }
   std::unique_ptr<ledger::Ledger> ledger =
       OpenLedger(flags, &clock, metrics->get());
   std::unique_ptr<common::Server> server = Listen(flags, ledger.get());

@@ -230,10 +230,14 @@ void Community::Populate(const ServerProcess& server) const {
   MustRun(*registry, &Registry::RegisterKiosks, request);
 }
 
+std::shared_ptr<grpc::Channel> Community::Channel(
+    uint64_t kiosk, const std::string& address) const {
+  return kiosk::OpenChannel(address, identities_.at(kiosk - 1));
+}
+
 std::unique_ptr<v1::KioskService::StubInterface> Community::Connect(
     uint64_t kiosk, const std::string& address) const {
-  return v1::KioskService::NewStub(
-      kiosk::OpenChannel(address, identities_.at(kiosk - 1)));
+  return v1::KioskService::NewStub(Channel(kiosk, address));
 }
 
 kiosk::SignedJournal Community::Journal(

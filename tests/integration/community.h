@@ -67,6 +67,9 @@ class Community {
   // building, the households and the kiosks (bins 1 to 3 for classes 1 to 3).
   void Populate(const ServerProcess& server) const;
 
+  // A connection of the kiosk's own.
+  std::shared_ptr<grpc::Channel> Channel(uint64_t kiosk,
+                                         const std::string& address) const;
   // A stub of the kiosk over a connection of its own.
   std::unique_ptr<v1::KioskService::StubInterface> Connect(
       uint64_t kiosk, const std::string& address) const;

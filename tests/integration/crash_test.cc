@@ -12,6 +12,7 @@
 #include "tests/integration/book_check.h"
 #include "tests/integration/community.h"
 #include "tests/integration/senders.h"
+#include "tests/testing/sanitized.h"
 #include "tests/testing/soak.h"
 
 namespace greenledger::integration {
@@ -33,7 +34,7 @@ constexpr int64_t kAnsweredMin = 1;
 constexpr int64_t kAnsweredMax = 18;
 // About as long as a start takes here.
 constexpr int64_t kStartUs = 120'000;
-constexpr Seconds kStartMax{5};
+constexpr Seconds kStartMax{testing::kSanitized ? 60 : 5};
 
 // The journal, cut into uploads of random sizes in two ways, each upload
 // `kCopies` times, in a random order.

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "storage/anchor.h"
 #include "tests/integration/community.h"
+#include "tests/integration/fresh_checkpoint.h"
 #include "tests/testing/certificates.h"
 #include "tests/testing/temp_folder.h"
 
@@ -80,6 +81,8 @@ TEST_F(StartRefusalsTest, BadFlags) {
       {With({"--nonsense"}), 2, "--nonsense"},
       {With({"--services", "everything"}), 2, "--services"},
       {With({"--free-mib-min", "-1"}), 2, "--free-mib-min"},
+      {With({"--ballast-mib", "much"}), 2, "--ballast-mib"},
+      {With({"--rows-every", "0"}), 2, "--rows-every"},
       {With({"--metrics-port", "70000"}), 2, "metrics port is 70000"},
       {With({"--local-listen", "0.0.0.0:0"}), 2, "0.0.0.0:0"},
       {With({"--socket", folder_.File(std::string(120, 's'))}), 2, "107 bytes"},
@@ -112,6 +115,54 @@ TEST_F(StartRefusalsTest, BadCertificates) {
       {Instead("--tls-cert", text), 2, "has no certificate in PEM form"},
       {Instead("--tls-ca", missing), 2, "cannot read " + missing},
       {Instead("--tls-ca", other_key), 2, "has no certificate in PEM form"},
+  });
+}
+
+// Also if the certificate is good and the machine's clock is not.
+TEST_F(StartRefusalsTest, ACertificateOutOfItsTime) {
+  const testing::Authority authority("other");
+  const auto flags_with = [&](const std::string& name, int64_t from,
+                              int64_t to) {
+    const testing::KeyPair pair =
+        authority.Issue("DNS:localhost", "serverAuth", from, to);
+    Flags flags = Instead("--tls-key", folder_.Write(name + ".key", pair.key));
+    for (size_t i = 0; i + 1 < flags.size(); ++i) {
+      if (flags[i] != "--tls-cert") continue;
+      flags[i + 1] = folder_.Write(name + ".pem", pair.certificate);
+    }
+    return flags;
+  };
+  ExpectRefused({
+      {flags_with("old", testing::Authority::kFrom, 1'600'000'000), 2,
+       "old.pem is valid from 2020-01-01 00:00:00Z to 2020-09-13 12:26:40Z"},
+      {flags_with("new", 4'000'000'000, testing::Authority::kTo), 2,
+       "set the clock"},
+  });
+}
+
+TEST_F(StartRefusalsTest, BadKeysForCheckpoints) {
+  const std::string text = folder_.Write("text.key", "no key\n");
+  const std::string open_key = folder_.File("open.key");
+  const Flags good = WithLogKey(community_.flags(), folder_.File("log.key"));
+  std::filesystem::copy(folder_.File("log.key"), open_key);
+  std::filesystem::permissions(open_key, std::filesystem::perms::group_read,
+                               std::filesystem::perm_options::add);
+  ServerProcess running(good);
+  ASSERT_TRUE(running.WaitUntilServing()) << running.log();
+  Flags elsewhere = Instead("--data", folder_.File("data"));
+  elsewhere.insert(elsewhere.end(), {"--log-key", folder_.File("log.key")});
+  ExpectRefused({
+      {With({"--log-key", text}), 2, "text.key"},
+      {With({"--log-key", open_key}), 2, "open.key"},
+      {elsewhere, 2, "another process signs with this key"},
+  });
+}
+
+TEST_F(StartRefusalsTest, AFolderThatIsNone) {
+  const std::string file = folder_.Write("file", "");
+  ExpectRefused({
+      {Instead("--data", file), 1, file},
+      {Instead("--data", file + "/below"), 1, file},
   });
 }
 

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "tests/integration/one_kiosk.h"
 #include "tests/integration/tracer.h"
+#include "tests/testing/sanitized.h"
 #include "tests/testing/soak.h"
 
 namespace greenledger::integration {
@@ -21,7 +22,7 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr uint64_t kFaults = 20;
 constexpr uint64_t kFaultsMax = 200;
-constexpr std::chrono::seconds kEndMax{1};
+constexpr std::chrono::seconds kEndMax{testing::kSanitized ? 10 : 1};
 
 std::vector<std::string> Records() {
   std::vector<std::string> records;

@@ -101,6 +101,7 @@ def run(tree, folder, names):
         if not build(folder, target):
             return 1
         said, passed = run_test(folder, target, only)
+        print(f'{target} {only} without a fault: {passed}', flush=True)
         if not passed or said == 'nothing ran':
             problems.append(f'{target} {only} without a fault: {said}')
     for name, target, only in wanted:

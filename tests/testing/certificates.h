@@ -18,6 +18,9 @@ struct KeyPair {
 // the test ends: value() throws.
 class Authority {
  public:
+  static constexpr int64_t kFrom = 1'577'836'800;
+  static constexpr int64_t kTo = 4'070'908'800;
+
   explicit Authority(const std::string& name)
       : root_(pki::Issue({name, "", "", kFrom, kTo}, nullptr).value()) {}
 
@@ -25,16 +28,15 @@ class Authority {
 
   // `names` is a list in OpenSSL's form, such as
   // `DNS:localhost,IP:127.0.0.1`; `usage` is serverAuth or clientAuth.
-  KeyPair Issue(const std::string& names, const std::string& usage) const {
+  // Seconds since 1970 may be given to have it valid at other times.
+  KeyPair Issue(const std::string& names, const std::string& usage,
+                int64_t from = kFrom, int64_t to = kTo) const {
     const pki::Identity leaf =
-        pki::Issue({"leaf", names, usage, kFrom, kTo}, &root_).value();
+        pki::Issue({"leaf", names, usage, from, to}, &root_).value();
     return {pki::CertificatePem(leaf).value(), pki::KeyPem(leaf).value()};
   }
 
  private:
-  static constexpr int64_t kFrom = 1'577'836'800;
-  static constexpr int64_t kTo = 4'070'908'800;
-
   pki::Identity root_;
 };
 

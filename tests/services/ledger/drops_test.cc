@@ -103,6 +103,26 @@ TEST_F(DropsTest, OnlyDaysThatARecordCanStillReachAreRemembered) {
   EXPECT_LE(earner.day_uses.size(), 10u);
 }
 
+TEST_F(DropsTest, TheTariffIsThatOfTheDayOfTheDrop) {
+  v1::GetTariffRequest get;
+  get.set_book(kBook);
+  v1::GetTariffResponse now;
+  grpc::ClientContext context;
+  ASSERT_TRUE(world.registry().GetTariff(&context, get, &now).ok());
+  v1::PublishTariffRequest publish;
+  *publish.mutable_tariff() = now.tariff();
+  publish.mutable_tariff()->set_version("t2");
+  publish.mutable_tariff()->set_effective_from("2026-06-06");
+  for (v1::TariffLine& line : *publish.mutable_tariff()->mutable_lines()) {
+    line.set_milli_points_per_kg(3 * line.milli_points_per_kg());
+  }
+  world.MustRun(&v1::RegistryService::StubInterface::PublishTariff, publish);
+  const int64_t today = world.clock.NowMicros();
+  world.clock.Advance(24 * kHourUs);
+  EXPECT_EQ(Send(Drop(1000, today)).milli_points(), 2000);
+  EXPECT_EQ(Send(1000).milli_points(), 6000);
+}
+
 TEST_F(DropsTest, PoorQualityEarnsLessAndRejectedNothing) {
   v1::Record poor = Drop(1000, world.clock.NowMicros());
   poor.mutable_drop()->set_quality(v1::QUALITY_POOR);
