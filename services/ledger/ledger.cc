@@ -1,8 +1,11 @@
 #include "services/ledger/ledger.h"
 
+#include <chrono>
 #include <utility>
 
+#include "services/common/clock_watch.h"
 #include "services/common/fatal.h"
+#include "services/common/logging.h"
 #include "services/common/peer.h"
 
 namespace greenledger::ledger {
@@ -19,12 +22,29 @@ void StopProcess(const absl::Status& status) {
                 std::string(status.message()));
 }
 
+// Entries keep their order whatever the clock does, but somebody should know.
+void LookAtClock(const common::Clock& clock, common::ClockWatch* watch,
+                 LedgerMetrics* metrics) {
+  const int64_t steady_us =
+      std::chrono::duration_cast<std::chrono::microseconds>(
+          std::chrono::steady_clock::now().time_since_epoch())
+          .count();
+  const auto step_us = watch->Look(clock.NowMicros(), steady_us);
+  if (!step_us) return;
+  metrics->CountSecurityEvent("clock_stepped");
+  common::LogWarning("clock_stepped",
+                     {{"by_seconds", std::to_string(*step_us / 1'000'000)}});
+}
+
 Committer::Options WithHooks(Committer::Options options,
+                             const common::Clock* clock,
                              LedgerMetrics* metrics) {
   if (!options.fatal) options.fatal = StopProcess;
   if (!options.on_group) {
-    options.on_group = [metrics](const GroupStats& stats) {
+    options.on_group = [clock, metrics, watch = common::ClockWatch()](
+                           const GroupStats& stats) mutable {
       metrics->CountGroup(stats);
+      LookAtClock(*clock, &watch, metrics);
     };
   }
   return options;
@@ -63,7 +83,7 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       metrics_(registry),
       disk_guard_(std::move(disk_guard)),
       committer_(store_.get(), books_.get(), clock,
-                 WithHooks(std::move(options.committer), &metrics_)),
+                 WithHooks(std::move(options.committer), clock, &metrics_)),
       admission_(&committer_, disk_guard_.get()),
       notary_(WithHooks(std::move(options.notary), &metrics_), books_.get(),
               store_.get()),

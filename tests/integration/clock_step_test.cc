@@ -16,7 +16,7 @@
 namespace greenledger::integration {
 namespace {
 
-using ::testing::HasSubstr;
+using ::testing::ContainsRegex;
 
 class ClockStepTest : public ::testing::Test {
  protected:
@@ -81,6 +81,10 @@ TEST_F(ClockStepTest, ConnectedKiosksGoOnAndNothingIsLost) {
   EXPECT_TRUE(CanConnect(*server));
   kiosk_.Leave();
   EXPECT_EQ(server->Drain(), 0) << server->log();
+  EXPECT_THAT(server->log(),
+              ContainsRegex(" clock_stepped by_seconds=(3599|3600)"));
+  EXPECT_THAT(server->log(),
+              ContainsRegex(" clock_stepped by_seconds=-(7199|7200)"));
 
   server = community_.Serve();
   kiosk_.Use(*server);
