@@ -53,8 +53,8 @@ const std::vector<Point>& Points() {
       {"checkpoint_after_file", kUploads / 2},
       {"drain_begin", 1},
       {"drain_before_rows", 1},
-      {"rows_before_write", 3},
-      {"rows_after_write", 3},
+      {"rows_before_write", 2},
+      {"rows_after_write", 2},
       {"rows_before_flush", 1},
       {"rows_after_flush", 1},
       {"drain_end", 1},
@@ -158,7 +158,7 @@ class Round {
   const testing::TempFolder folder_;
   const Community community_{1};
   OneKiosk kiosk_;
-  const Flags flags_ = WithLogKey(community_.FlagsWith({"--rows-every", "7"}),
+  const Flags flags_ = WithLogKey(community_.FlagsWith({"--rows-every", "1"}),
                                   folder_.File("log.key"));
   uint64_t signed_size_ = 0;
 };
