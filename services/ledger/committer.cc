@@ -1,5 +1,6 @@
 #include "services/ledger/committer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "services/ledger/state_rows.h"
@@ -46,13 +47,14 @@ size_t Committer::queued_bytes() const {
 }
 
 bool Committer::FillGroup(Group* group) {
-  size_t entries_before = group->entries();
   while (true) {
     Queued next;
     {
       common::MutexLock lock(mu_);
-      // An empty group waits for work; one with work takes what there is.
-      while (queue_.empty() && group->tasks.empty() && !stopping_) {
+      // An empty group waits for work. One with work takes what there is, and
+      // what comes in as long as it could not be handed over anyway.
+      while (queue_.empty() && !stopping_ &&
+             (group->tasks.empty() || ready_ != nullptr)) {
         changed_.Wait(mu_);
       }
       if (queue_.empty()) return !group->tasks.empty();
@@ -63,7 +65,8 @@ bool Committer::FillGroup(Group* group) {
     if (group->tasks.empty()) group->set_now_us(clock_->NowMicros());
     next.task->Prepare(group);
     group->tasks.push_back(std::move(next.task));
-    if (group->entries() - entries_before >= options_.group_entries_max) {
+    if (std::max(group->entries(), group->tasks.size()) >=
+        options_.group_entries_max) {
       return true;
     }
   }

@@ -48,9 +48,9 @@ class Committer {
   struct Options {
     // Work that may wait, in bytes of requests; more is refused.
     size_t queue_bytes_max = 64 << 20;
-    // A group takes no further task once it holds so many entries. Larger ones
-    // leave callers nothing to send while they are written, smaller ones sync
-    // too often: both were slower.
+    // A group takes no further task once it holds so many entries, or tasks.
+    // Larger ones leave callers nothing to send while they are written, smaller
+    // ones sync too often: both were slower.
     size_t group_entries_max = 1200;
     // When all books together have grown by so many entries since their rows
     // were written, the rows of the one that grew most are. What is not in
