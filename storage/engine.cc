@@ -10,6 +10,7 @@
 #include "rocksdb/filter_policy.h"
 #include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
+#include "rocksdb/version.h"
 #include "storage/manifest.h"
 
 namespace greenledger::storage {
@@ -108,6 +109,29 @@ Engine::~Engine() {
   for (rocksdb::ColumnFamilyHandle* handle : {rows, log, meta}) {
     if (handle != nullptr) db->DestroyColumnFamilyHandle(handle);
   }
+}
+
+std::string EffectiveOptions(const Engine& engine) {
+  const rocksdb::DBOptions db = engine.db->GetDBOptions();
+  const rocksdb::Options log = engine.db->GetOptions(engine.log);
+  std::string line = "RocksDB=" + rocksdb::GetRocksVersionAsString();
+  const auto add = [&line](std::string_view name, uint64_t value) {
+    line.append(" ").append(name).append("=").append(std::to_string(value));
+  };
+  add("wal_recovery_mode", static_cast<uint64_t>(db.wal_recovery_mode));
+  add("verify_wals", db.track_and_verify_wals_in_manifest);
+  add("paranoid", db.paranoid_checks);
+  add("file_checksums", db.file_checksum_gen_factory != nullptr);
+  add("paranoid_files", log.paranoid_file_checks);
+  add("recycle_logs", db.recycle_log_file_num);
+  add("manual_wal_flush", db.manual_wal_flush);
+  add("unordered_write", db.unordered_write);
+  add("wal_compression", db.wal_compression);
+  add("compression", log.compression);
+  add("wal_bytes_max", db.max_total_wal_size);
+  add("log_buffer_bytes", log.write_buffer_size);
+  add("background_jobs", static_cast<uint64_t>(db.max_background_jobs));
+  return line;
 }
 
 rocksdb::Status OpenEngine(const EngineOptions& options,

@@ -43,6 +43,10 @@ struct EngineOptions {
   std::function<void(std::string_view line)> log = nullptr;
 };
 
+// The options that what is promised rests on, as they are in force: one line of
+// name=value.
+std::string EffectiveOptions(const Engine& engine);
+
 rocksdb::Status OpenEngine(const EngineOptions& options,
                            std::unique_ptr<Engine>* engine);
 

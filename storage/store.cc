@@ -187,6 +187,10 @@ std::optional<BookHead> Store::Head(uint64_t book) const {
   return found->second;
 }
 
+std::string Store::engine_options() const {
+  return EffectiveOptions(*rep_->engine);
+}
+
 uint64_t Store::commit_number() const {
   const std::lock_guard lock(rep_->mutex);
   return rep_->state.commit;

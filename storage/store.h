@@ -111,6 +111,10 @@ class Store {
   std::vector<BookHead> Heads() const;
   std::optional<BookHead> Head(uint64_t book) const;
 
+  // The options of RocksDB that the promises rest on, as they are in force: one
+  // line.
+  std::string engine_options() const;
+
   // Number of the last commit, 0 before the first.
   uint64_t commit_number() const;
 

@@ -174,6 +174,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   uint64_t entries = 0;
   const auto heads = (*ledger)->store().Heads();
   for (const storage::BookHead& head : heads) entries += head.size;
+  common::LogInfo("engine", {{"options", (*ledger)->store().engine_options()}});
   common::LogInfo(
       "opened",
       {{"data", flags.data},

@@ -1,7 +1,9 @@
 // The disk fails or the power goes; what was acknowledged stays.
 #include <gtest/gtest.h>
 
+#include <mutex>
 #include <random>
+#include <string>
 #include <tuple>
 
 #include "storage/store.h"
@@ -153,6 +155,32 @@ TEST(PowerLoss, AcknowledgedCommitsAreKept) {
       if (::testing::Test::HasFailure()) return;
     }
   }
+}
+
+// RocksDB's own log would be a file on the full disk, and failing to write that
+// would abort the process.
+TEST(FullDisk, RocksDbSaysSoToTheCallerAndWritesNoLogOfItsOwn) {
+  FaultEnv disk;
+  std::mutex mutex;
+  std::string told;
+  auto store = Store::Open(
+      {.path = "/data", .env = disk.env(), .log = [&](std::string_view line) {
+         const std::lock_guard lock(mutex);
+         told.append(line).append("\n");
+       }});
+  ASSERT_TRUE(store.ok()) << store.status();
+  EXPECT_EQ(told, "") << "nothing is wrong yet";
+  Scribe scribe;
+  ASSERT_TRUE(scribe.Commit(**store, {{.book = 1, .count = 1}}).ok());
+  disk.files().FailAt(1, /*for_ever=*/true, Fault::kNoSpace);
+  EXPECT_EQ(scribe.Commit(**store, {{.book = 1, .count = 1}}).code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(*(*store)->ReadEntry(1, 0), EntryOf(1, 0)) << "reading goes on";
+  EXPECT_TRUE(disk.env()->FileExists("/data/db/LOG").IsNotFound());
+  disk.files().Heal();
+  store->reset();
+  const std::lock_guard lock(mutex);
+  EXPECT_NE(told.find("No space left on device"), std::string::npos) << told;
 }
 
 TEST(FailedCommit, NothingIsWrittenAfterIt) {

@@ -190,6 +190,17 @@ TEST_F(StoreTest, ReadOnlyChangesNothing) {
   EXPECT_EQ(folder_.Image(), before);
 }
 
+TEST_F(StoreTest, SaysTheOptionsInForce) {
+  Open();
+  const std::string options = store_->engine_options();
+  EXPECT_LT(options.size(), 500u) << "is cut by the log";
+  for (const std::string_view part :
+       {"RocksDB=", " wal_recovery_mode=0 ", " verify_wals=1 ", " paranoid=1 ",
+        " recycle_logs=0 ", " manual_wal_flush=0 ", " unordered_write=0 "}) {
+    EXPECT_THAT(options, HasSubstr(part));
+  }
+}
+
 TEST_F(StoreTest, ReadOnlyMakesNoFolder) {
   EXPECT_EQ(TryOpen(/*read_only=*/true).status().code(),
             absl::StatusCode::kNotFound);

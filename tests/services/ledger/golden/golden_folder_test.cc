@@ -92,13 +92,14 @@ TEST_P(GoldenFolderTest, HasTheFiguresItHad) {
   EXPECT_EQ(FiguresOf(&world), figures_);
 }
 
+std::string NameOf(const ::testing::TestParamInfo<std::string>& info) {
+  std::string name = fs::path(info.param).filename();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
 INSTANTIATE_TEST_SUITE_P(Schemas, GoldenFolderTest,
-                         ::testing::ValuesIn(Goldens()),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = fs::path(info.param).filename();
-                           std::replace(name.begin(), name.end(), '-', '_');
-                           return name;
-                         });
+                         ::testing::ValuesIn(Goldens()), NameOf);
 
 TEST(GoldenFolders, EverySchemaHasOne) {
   EXPECT_EQ(Goldens().size(), storage::kSchema);
