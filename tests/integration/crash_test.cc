@@ -13,7 +13,7 @@
 #include "tests/integration/community.h"
 #include "tests/integration/senders.h"
 #include "tests/testing/sanitized.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::integration {
 namespace {

@@ -21,7 +21,7 @@
 #include "gtest/gtest.h"
 #include "tests/integration/fresh_checkpoint.h"
 #include "tests/integration/one_kiosk.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::integration {
 namespace {

@@ -15,7 +15,7 @@
 #include "tests/integration/fresh_checkpoint.h"
 #include "tests/integration/one_kiosk.h"
 #include "tests/integration/tracer.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 #include "tests/testing/temp_folder.h"
 
 namespace greenledger::integration {

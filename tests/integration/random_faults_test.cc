@@ -14,7 +14,7 @@
 #include "tests/integration/community.h"
 #include "tests/integration/senders.h"
 #include "tests/integration/tracer.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::integration {
 namespace {

@@ -12,7 +12,7 @@
 #include "tests/integration/one_kiosk.h"
 #include "tests/integration/tracer.h"
 #include "tests/testing/sanitized.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::integration {
 namespace {

@@ -12,7 +12,7 @@
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "tests/services/ledger/ledger_world.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::ledger {
 namespace {

@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "tests/services/ledger/ledger_world.h"
-#include "tests/testing/soak.h"
+#include "tests/testing/seeds.h"
 
 namespace greenledger::ledger {
 namespace {
