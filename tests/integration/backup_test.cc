@@ -155,19 +155,28 @@ class BackupTest : public ::testing::Test {
 TEST_F(BackupTest, UnderLoadHoldsWhatWasAnsweredBefore) {
   const auto server = community_.Serve();
   community_.Populate(*server);
-  Senders senders(community_);
+  constexpr std::ptrdiff_t kUploadsARound = 40;
+  std::vector<std::vector<v1::SubmitRecordsRequest>> uploads;
   for (uint64_t kiosk = 1; kiosk <= kKiosks; ++kiosk) {
-    senders.Add(kiosk, 1, Uploads(kiosk, 2000));
+    uploads.push_back(Uploads(kiosk, 5 * 20 * kUploadsARound));
   }
-  senders.UseServer(server->kiosk_address());
-  senders.Start();
   std::vector<std::pair<std::string, size_t>> made;
-  for (int i = 0; i < 5; ++i) {
+  size_t answered_before = 0;
+  // Each round has uploads of its own, however fast the server is.
+  for (int round = 0; round < 5; ++round) {
+    Senders senders(community_);
+    for (uint64_t kiosk = 1; kiosk <= kKiosks; ++kiosk) {
+      const auto first = uploads[kiosk - 1].begin() + round * kUploadsARound;
+      senders.Add(kiosk, 1, {first, first + kUploadsARound});
+    }
+    senders.UseServer(server->kiosk_address());
+    senders.Start();
     ASSERT_TRUE(senders.WaitForAnswers(20));
-    const size_t answered = senders.answers().size();
+    const size_t answered = answered_before + senders.answers().size();
     made.emplace_back(Create(), answered);
+    senders.Finish();
+    answered_before += senders.answers().size();
   }
-  senders.Finish();
   Done({"backup", "verify", "--from", backups_});
   Done({"backup", "verify", "latest", "--from", backups_, "--key", key_,
         "--deep", "--scratch", folder_.path()});

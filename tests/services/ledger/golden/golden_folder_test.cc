@@ -10,6 +10,7 @@
 #include <map>
 
 #include "clients/cli/stored_book.h"
+#include "services/ledger/tables.h"
 #include "storage/commit_state.h"
 #include "tests/services/ledger/golden/figures.h"
 #include "tests/testing/temp_folder.h"
@@ -79,7 +80,9 @@ TEST_P(GoldenFolderTest, VerifiesWithoutBeingChanged) {
       });
   EXPECT_TRUE(opened.ok()) << opened;
   EXPECT_EQ(books, 3);
-  EXPECT_GT(compared, 50u) << "rows";
+  // Rows of an older version are not compared: a start folds them again.
+  const bool newest = GetParam() == Goldens().back();
+  EXPECT_EQ(compared > 50, newest) << compared << " rows";
   EXPECT_EQ(FilesOf(data_), before);
 }
 
@@ -101,8 +104,8 @@ std::string NameOf(const ::testing::TestParamInfo<std::string>& info) {
 INSTANTIATE_TEST_SUITE_P(Schemas, GoldenFolderTest,
                          ::testing::ValuesIn(Goldens()), NameOf);
 
-TEST(GoldenFolders, EverySchemaHasOne) {
-  EXPECT_EQ(Goldens().size(), storage::kSchema);
+TEST(GoldenFolders, EverySchemaAndVersionOfRowsHasOne) {
+  EXPECT_EQ(Goldens().size(), storage::kSchema + kRowsVersion - 1);
 }
 
 }  // namespace
