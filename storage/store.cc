@@ -1,6 +1,7 @@
 #include "storage/store.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <utility>
@@ -27,6 +28,16 @@ absl::Status LockFolder(rocksdb::Env* env, const std::string& path,
   return absl::AbortedError(
       "data folder " + path +
       " cannot be locked, another process has it open: " + s.ToString());
+}
+
+// What is in a folder is only as durable as the name of the folder.
+absl::Status SyncFolderAbove(rocksdb::Env* env, std::filesystem::path path) {
+  if (!path.has_filename()) path = path.parent_path();
+  const std::string above = path.has_parent_path() ? path.parent_path() : ".";
+  std::unique_ptr<rocksdb::Directory> folder;
+  rocksdb::Status s = env->NewDirectory(above, &folder);
+  if (s.ok()) s = folder->Fsync();
+  return FromRocks(s, "syncing " + above);
 }
 
 absl::Status CheckChunk(const Chunk& chunk, uint64_t size) {
@@ -120,6 +131,11 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(Options options) {
   if (!options.read_only) {
     GREENLEDGER_FAILPOINT("open_before_anchor");
     const AnchorRecord now = AnchorOf(rep->state);
+    // A new folder, or one whose making was cut short.
+    if (!*anchor) {
+      absl::Status s = SyncFolderAbove(options.env, options.path);
+      if (!s.ok()) return s;
+    }
     auto file = AnchorFile::OpenOrCreate(options.env, options.path, now);
     if (!file.ok()) return file.status();
     rep->anchor = std::move(*file);

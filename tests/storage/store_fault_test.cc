@@ -195,5 +195,12 @@ TEST(FailedCommit, NothingIsWrittenAfterIt) {
   EXPECT_EQ((*store)->commit_number(), 0u);
 }
 
+TEST(NewFolder, IsAsDurableAsWhatIsInIt) {
+  const FaultEnv disk;
+  ASSERT_TRUE(Open(disk).ok());
+  EXPECT_TRUE(disk.files().WasSynced("/data"));
+  EXPECT_TRUE(disk.files().WasSynced("/"));
+}
+
 }  // namespace
 }  // namespace greenledger::storage

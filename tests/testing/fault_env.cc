@@ -258,6 +258,7 @@ void FaultFileSystem::Overwritten(const std::string& path, uint64_t offset,
 
 void FaultFileSystem::FolderSynced(const std::string& folder) {
   const std::lock_guard lock(mutex_);
+  synced_folders_.insert(folder);
   std::erase_if(namings_, [&](const Naming& naming) {
     return FolderOf(naming.to) == folder;
   });

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <optional>
 #include <random>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -73,6 +74,11 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   void Overwritten(const std::string& path, uint64_t offset,
                    std::string old_bytes);
   void FolderSynced(const std::string& folder);
+  // Whether the names in a folder were ever synced.
+  bool WasSynced(const std::string& folder) const {
+    const std::lock_guard lock(mutex_);
+    return synced_folders_.contains(folder);
+  }
 
   rocksdb::IOStatus NewWritableFile(
       const std::string& path, const rocksdb::FileOptions& options,
@@ -123,6 +129,7 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   std::map<std::string, uint64_t> synced_;
   std::map<std::string, std::vector<Overwrite>> overwrites_;
   std::vector<Naming> namings_;  // not durable, in their order
+  std::set<std::string> synced_folders_;
 };
 
 // The file system as an environment, with a memory of its own.
