@@ -8,16 +8,15 @@
 #include <memory>
 #include <random>
 #include <regex>
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "clients/cli/app.h"
 #include "clients/kiosk/uploader.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/proof/frontier.h"
 #include "tests/integration/book_check.h"
+#include "tests/integration/cli_run.h"
 #include "tests/integration/community.h"
 #include "tests/integration/senders.h"
 #include "tests/testing/hex.h"
@@ -33,12 +32,6 @@ using ::testing::Not;
 
 constexpr uint64_t kKiosks = 3;
 
-struct Outcome {
-  ExitCode code = ExitCode::kOk;
-  std::string out;
-  std::string err;
-};
-
 class BackupTest : public ::testing::Test {
  protected:
   BackupTest() : seed_(std::random_device{}()), random_(seed_) {
@@ -47,34 +40,14 @@ class BackupTest : public ::testing::Test {
   }
 
   Outcome Run(std::vector<std::string> arguments) const {
-    std::ostringstream out;
-    std::ostringstream err;
-    const cli::Surroundings real = cli::RealSurroundings();
-    const cli::Surroundings around{
-        .out = out,
-        .err = err,
-        .out_is_terminal = false,
-        .err_is_terminal = false,
-        .environment =
-            [](const std::string&) { return std::optional<std::string>(); },
-        .connect = real.connect,
-        .sleep = real.sleep,
-        .now_micros = real.now_micros,
-        .random_bytes = real.random_bytes};
     arguments.insert(arguments.begin(),
                      {"--lang", "en", "--server", socket_, "--json"});
-    Outcome outcome;
-    outcome.code = cli::Run(arguments, around);
-    outcome.out = out.str();
-    outcome.err = err.str();
-    return outcome;
+    return RunCli(arguments);
   }
   // The same, for a command that must be done; its output.
   std::string Done(const std::vector<std::string>& arguments) const {
-    const Outcome outcome = Run(arguments);
-    EXPECT_EQ(outcome.code, ExitCode::kOk)
-        << arguments.front() << ": " << outcome.err;
-    return outcome.out;
+    SCOPED_TRACE(arguments.front());
+    return OutputOf(Run(arguments));
   }
 
   std::vector<std::string> CreateArguments() const {

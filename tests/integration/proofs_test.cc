@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "clients/cli/app.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/checkpoint/receipt.h"
+#include "tests/integration/cli_run.h"
 #include "tests/integration/community.h"
 #include "tests/testing/temp_folder.h"
 
@@ -21,46 +21,20 @@ using ::testing::HasSubstr;
 
 using cli::ExitCode;
 
-struct Outcome {
-  ExitCode code = ExitCode::kOk;
-  std::string out;
-  std::string err;
-};
-
 class ProofsTest : public ::testing::Test {
  protected:
   // Runs `greenledger ARGUMENTS...` on the community's server and book.
   Outcome Run(std::vector<std::string> arguments) const {
-    std::ostringstream out;
-    std::ostringstream err;
-    const cli::Surroundings real = cli::RealSurroundings();
-    const cli::Surroundings around{
-        .out = out,
-        .err = err,
-        .out_is_terminal = false,
-        .err_is_terminal = false,
-        .environment =
-            [](const std::string&) { return std::optional<std::string>(); },
-        .connect = real.connect,
-        .sleep = real.sleep,
-        .now_micros = real.now_micros,
-        .random_bytes = real.random_bytes};
     arguments.insert(arguments.begin(),
                      {"--lang", "en", "--server",
                       "unix:" + community_.data() + "/greenledgerd.sock",
                       "--book", std::to_string(kBook), "--timeout", "60"});
-    Outcome outcome;
-    outcome.code = cli::Run(arguments, around);
-    outcome.out = out.str();
-    outcome.err = err.str();
-    return outcome;
+    return RunCli(arguments);
   }
   // The same, for a command that must be done; its output.
   std::string Done(const std::vector<std::string>& arguments) const {
-    const Outcome outcome = Run(arguments);
-    EXPECT_EQ(outcome.code, ExitCode::kOk)
-        << arguments.front() << ": " << outcome.err;
-    return outcome.out;
+    SCOPED_TRACE(arguments.front());
+    return OutputOf(Run(arguments));
   }
 
   // A new log key; its verifier key for the book.
