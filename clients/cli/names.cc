@@ -44,6 +44,8 @@ constexpr TextRow<v1::AccountOwner> kOwners[] = {
     {v1::ACCOUNT_OWNER_COLLECTOR, {"清运单位", "collector"}},
     {v1::ACCOUNT_OWNER_LOSS, {"清运差额", "loss"}},
     {v1::ACCOUNT_OWNER_SUSPENSE, {"待认领", "suspense"}},
+    {v1::ACCOUNT_OWNER_PROCESSOR, {"处理单位", "processor"}},
+    {v1::ACCOUNT_OWNER_PENALTY, {"扣分来源", "penalty"}},
 };
 
 constexpr TextRow<v1::Asset> kAssets[] = {
@@ -52,12 +54,14 @@ constexpr TextRow<v1::Asset> kAssets[] = {
     {v1::ASSET_MERIT, {"荣誉", "merit"}},
     {v1::ASSET_MASS, {"重量", "weight"}},
     {v1::ASSET_PIECES, {"件数", "pieces"}},
+    {v1::ASSET_PENALTY, {"扣分", "penalty points"}},
 };
 
 constexpr TextRow<v1::ActorKind> kActors[] = {
     {v1::ACTOR_KIND_UNSPECIFIED, kUnknown},
     {v1::ACTOR_KIND_KIOSK, {"设备", "kiosk"}},
     {v1::ACTOR_KIND_OPERATOR, {"操作员", "operator"}},
+    {v1::ACTOR_KIND_SERVICE, {"系统服务", "service"}},
 };
 
 constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
@@ -67,6 +71,8 @@ constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
     {v1::Entry::kClearance, {"清运", "clearance"}},
     {v1::Entry::kScaleTest, {"秤校验", "scale test"}},
     {v1::Entry::kDailyClose, {"设备日结", "daily close"}},
+    {v1::Entry::kMonitor, {"设备监测", "monitor"}},
+    {v1::Entry::kStarted, {"设备启动", "kiosk started"}},
     {v1::Entry::kRefused, {"已拒绝的命令", "refused command"}},
     {v1::Entry::kBookOpened, {"账本开立", "book opened"}},
     {v1::Entry::kPlaceOpened, {"地点登记", "place opened"}},
@@ -81,6 +87,22 @@ constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
     {v1::Entry::kIncarnationAdmitted, {"设备换新日志", "incarnation admitted"}},
     {v1::Entry::kSchemePublished, {"发布分类目录", "scheme published"}},
     {v1::Entry::kTariffPublished, {"发布价目表", "tariff published"}},
+    {v1::Entry::kKioskInvited, {"设备邀请", "kiosk invited"}},
+    {v1::Entry::kKioskEnrolled, {"设备入网", "kiosk enrolled"}},
+    {v1::Entry::kCertificateRenewed, {"证书更新", "certificate renewed"}},
+    {v1::Entry::kCertificatesRevoked, {"证书吊销", "certificates revoked"}},
+    {v1::Entry::kPartyOpened, {"单位登记", "party opened"}},
+    {v1::Entry::kCrewCardIssued, {"发清运员卡", "crew card issued"}},
+    {v1::Entry::kClearancePlanPublished,
+     {"发布清运时限", "clearance plan published"}},
+    {v1::Entry::kClearanceMissed, {"清运超时", "clearance missed"}},
+    {v1::Entry::kAnomalyRulesPublished,
+     {"发布异常规则", "anomaly rules published"}},
+    {v1::Entry::kAnomalyRaised, {"发现异常", "anomaly raised"}},
+    {v1::Entry::kAnomalyJudged, {"异常结论", "anomaly judged"}},
+    {v1::Entry::kEntryReversed, {"冲正", "entry reversed"}},
+    {v1::Entry::kMaterialHandedOver, {"物料移交", "material handed over"}},
+    {v1::Entry::kMaterialReturned, {"物料回执", "material returned"}},
 };
 
 }  // namespace
