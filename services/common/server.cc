@@ -47,13 +47,16 @@ class NothingElse final : public grpc::ServerBuilderOption {
   }
 };
 
-// While it lives, files are made for their owner to read and write.
-class PrivateUmask {
+constexpr mode_t kOwnerOnly = 0177;
+constexpr mode_t kOwnerAndGroup = 0117;
+
+// While it lives, files are made without these rights.
+class Umask {
  public:
-  PrivateUmask() : before_(umask(0177)) {}
-  ~PrivateUmask() { umask(before_); }
-  PrivateUmask(const PrivateUmask&) = delete;
-  PrivateUmask& operator=(const PrivateUmask&) = delete;
+  explicit Umask(mode_t without) : before_(umask(without)) {}
+  ~Umask() { umask(before_); }
+  Umask(const Umask&) = delete;
+  Umask& operator=(const Umask&) = delete;
 
  private:
   const mode_t before_;
@@ -91,13 +94,18 @@ absl::Status CannotListen(std::string_view address) {
       "cannot listen on {}; the log line of gRPC above says why", address));
 }
 
+absl::Status CheckSocket(std::string_view name, const std::string& path) {
+  if (!path.empty() && path.size() <= kSocketPathBytesMax) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(fmt::format(
+      "path of the {} socket is '{}', {} bytes; expected 1 to {} bytes", name,
+      path, path.size(), kSocketPathBytesMax));
+}
+
 absl::Status CheckLocal(const LocalListener& local) {
-  if (local.socket_path.empty() ||
-      local.socket_path.size() > kSocketPathBytesMax) {
-    return absl::InvalidArgumentError(fmt::format(
-        "path of the local socket is '{}', {} bytes; expected 1 to "
-        "{} bytes",
-        local.socket_path, local.socket_path.size(), kSocketPathBytesMax));
+  if (absl::Status s = CheckSocket("local", local.socket_path); !s.ok()) {
+    return s;
   }
   const std::string_view address = local.loopback_address;
   if (address.empty() || address.starts_with("127.0.0.1:") ||
@@ -108,11 +116,27 @@ absl::Status CheckLocal(const LocalListener& local) {
       "local address is '{}'; expected 127.0.0.1:port or [::1]:port", address));
 }
 
+// Adds the ways in that the kiosk listener shall have.
+absl::Status AddKioskPorts(const KioskListener& kiosk,
+                           grpc::ServerBuilder& builder, int* port) {
+  if (!kiosk.address.empty()) {
+    absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> credentials =
+        MutualTlsCredentials(kiosk.tls);
+    if (!credentials.ok()) return credentials.status();
+    builder.AddListeningPort(kiosk.address, *credentials, port);
+  }
+  if (!kiosk.socket_path.empty()) {
+    if (absl::Status s = CheckSocket("kiosk", kiosk.socket_path); !s.ok()) {
+      return s;
+    }
+    builder.AddListeningPort("unix:" + kiosk.socket_path,
+                             grpc::InsecureServerCredentials());
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<grpc::Server>> StartKiosk(
     const KioskListener& kiosk, int* port) {
-  absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> credentials =
-      MutualTlsCredentials(kiosk.tls);
-  if (!credentials.ok()) return credentials.status();
   grpc::ServerBuilder builder;
   SetLimits(builder, kiosk.limits);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMsMax);
@@ -121,10 +145,13 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartKiosk(
   builder.SetOption(std::make_unique<NothingElse>());
   builder.SetOption(
       std::make_unique<grpc::HealthCheckServiceServerBuilderOption>(nullptr));
-  builder.AddListeningPort(kiosk.address, *credentials, port);
+  if (absl::Status s = AddKioskPorts(kiosk, builder, port); !s.ok()) return s;
   AddServices(builder, kiosk.services);
+  const Umask owner_and_group(kOwnerAndGroup);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  if (server == nullptr) return CannotListen(kiosk.address);
+  if (server == nullptr) {
+    return CannotListen(kiosk.address + " " + kiosk.socket_path);
+  }
   return server;
 }
 
@@ -143,7 +170,7 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartLocal(
                              grpc::InsecureServerCredentials(), port);
   }
   AddServices(builder, local.services);
-  const PrivateUmask only_the_owner;
+  const Umask only_the_owner(kOwnerOnly);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr) {
     return CannotListen(local.loopback_address.empty()
@@ -165,11 +192,21 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       StartLocal(local, &server->loopback_port_);
   if (!local_server.ok()) return local_server.status();
   server->local_ = *std::move(local_server);
+  server->listeners_.push_back("unix:" + local.socket_path);
   if (!kiosk) return server;
   absl::StatusOr<std::unique_ptr<grpc::Server>> kiosk_server =
       StartKiosk(*kiosk, &server->kiosk_port_);
   if (!kiosk_server.ok()) return kiosk_server.status();
   server->kiosk_ = *std::move(kiosk_server);
+  if (!kiosk->address.empty()) {
+    const std::string host =
+        kiosk->address.substr(0, kiosk->address.rfind(':'));
+    server->listeners_.push_back(
+        fmt::format("{}:{}", host, server->kiosk_port_));
+  }
+  if (!kiosk->socket_path.empty()) {
+    server->listeners_.push_back("unix:" + kiosk->socket_path);
+  }
   return server;
 }
 

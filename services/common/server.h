@@ -1,9 +1,10 @@
 // The two listeners of a server.
 //
-// The kiosk listener is TCP with mutual TLS and serves what it is given and
-// nothing else: a caller without a valid certificate does not get to send a
-// byte of HTTP/2. The local listener is a Unix socket that only its owner may
-// use, and if wanted a loopback port; it also serves health and reflection.
+// The kiosk listener is TCP with mutual TLS, or a Unix socket behind a proxy
+// that ends it, and serves what it is given and nothing else: a caller without
+// a valid certificate does not get to send a byte of HTTP/2. The local listener
+// is a Unix socket that only its owner may use, and if wanted a loopback port;
+// it also serves health and reflection.
 #ifndef GREENLEDGER_SERVICES_COMMON_SERVER_H_
 #define GREENLEDGER_SERVICES_COMMON_SERVER_H_
 
@@ -16,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "grpcpp/impl/service_type.h"
 #include "grpcpp/server.h"
+#include "services/common/listener_probe.h"
 #include "services/common/tls.h"
 
 namespace greenledger::common {
@@ -27,9 +29,14 @@ struct MessageLimits {
 };
 
 struct KioskListener {
-  // `host:port`; port 0 takes any free one.
+  // `host:port`, port 0 takes any free one; empty for none.
   std::string address;
+  // For the address.
   TlsFiles tls;
+  // Unix socket for a proxy that ended the kiosks' TLS and says in the metadata
+  // kProxiedCertificate whose call it is; empty for none. Whoever may open it
+  // can call as any kiosk: the owner and the group of its folder.
+  std::string socket_path;
   // Must outlive the server; so must those of the local listener.
   std::vector<grpc::Service*> services;
   MessageLimits limits;
@@ -63,6 +70,8 @@ class Server {
   // The ports taken; 0 where there is no such listener.
   int kiosk_port() const { return kiosk_port_; }
   int loopback_port() const { return loopback_port_; }
+  // Where it listens, with the ports taken.
+  const std::vector<ListenAddress>& listeners() const { return listeners_; }
 
   // Health says NOT_SERVING, new calls are refused, running ones may go on for
   // `grace` and are then cancelled. Blocks until all are over.
@@ -75,6 +84,7 @@ class Server {
   std::unique_ptr<grpc::Server> local_;
   int kiosk_port_ = 0;
   int loopback_port_ = 0;
+  std::vector<ListenAddress> listeners_;
 };
 
 }  // namespace greenledger::common

@@ -12,6 +12,7 @@
 
 #include "services/common/clock.h"
 #include "services/common/fatal.h"
+#include "services/common/listener_probe.h"
 #include "services/common/logging.h"
 #include "services/common/metrics.h"
 #include "services/common/server.h"
@@ -32,6 +33,7 @@ struct Flags {
   std::string data = "greenledger-data";
   std::string services = "all";
   std::string kiosk_listen;
+  std::string kiosk_socket;
   std::string socket;
   std::string loopback;
   common::TlsFiles tls;
@@ -94,6 +96,9 @@ void AddFlags(CLI::App* app, Flags* flags) {
                       "PEM file: this server's certificate"),
       app->add_option("--tls-key", flags->tls.key,
                       "PEM file, readable by its owner only: its key"));
+  app->add_option("--kiosk-socket", flags->kiosk_socket,
+                  "Unix socket for a proxy that ends kiosks' TLS (deploy/); "
+                  "whoever may open it can call as any kiosk");
   app->add_option("--socket", flags->socket,
                   "Unix socket for operators; DATA/greenledgerd.sock if not "
                   "given");
@@ -189,9 +194,12 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
   const common::MessageLimits limits{ledger::kRequestBytesMax,
                                      ledger::kResponseBytesMax};
   std::optional<common::KioskListener> kiosk;
-  if (!flags.kiosk_listen.empty()) {
-    kiosk = common::KioskListener{
-        flags.kiosk_listen, flags.tls, {ledger->kiosk_service()}, limits};
+  if (!flags.kiosk_listen.empty() || !flags.kiosk_socket.empty()) {
+    kiosk = common::KioskListener{flags.kiosk_listen,
+                                  flags.tls,
+                                  flags.kiosk_socket,
+                                  {ledger->kiosk_service()},
+                                  limits};
   }
   const common::LocalListener local{
       flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
@@ -220,6 +228,18 @@ void WriteReadyFile(const std::string& path, const common::Server& server,
   }
 }
 
+// A listener that is dead comes back with the process.
+std::unique_ptr<common::ListenerProbe> ProbeListeners(
+    const common::Server& server) {
+  common::ListenerProbe::Options options;
+  options.listeners = server.listeners();
+  options.on_dead = [](const common::ListenAddress& listener) {
+    common::Fatal(ExitCode::kFailed, "listener_dead",
+                  listener + " takes no connections any more");
+  };
+  return std::make_unique<common::ListenerProbe>(std::move(options));
+}
+
 int Run(const Flags& flags) {
   // Blocked before any thread starts, so that only the wait below gets them.
   sigset_t stop_signals;
@@ -244,8 +264,10 @@ int Run(const Flags& flags) {
   std::unique_ptr<common::Server> server = Listen(flags, ledger.get());
   WriteReadyFile(flags.ready_file, *server, **metrics);
 
+  auto probe = ProbeListeners(*server);
   int signal = 0;
   sigwait(&stop_signals, &signal);
+  probe.reset();
   common::LogInfo("draining", {{"signal", std::to_string(signal)}});
   GREENLEDGER_FAILPOINT("drain_begin");
   server->Drain(std::chrono::seconds(5));

@@ -7,13 +7,17 @@
 #include "services/common/fatal.h"
 #include "services/common/logging.h"
 #include "services/common/peer.h"
+#include "services/common/proxied_peer.h"
 
 namespace greenledger::ledger {
 namespace {
 
 std::optional<common::KioskIdentity> ByCertificate(
     const grpc::CallbackServerContext& context) {
-  return common::CallingKiosk(*context.auth_context());
+  const auto proxied = common::ProxiedCertificate(context);
+  if (!proxied) return common::CallingKiosk(*context.auth_context());
+  const std::vector<std::string> uris = common::UrisOfCertificate(*proxied);
+  return common::KioskFromUris({uris.begin(), uris.end()});
 }
 
 // After a failed sync nobody knows what is on disk: only a restart can tell.

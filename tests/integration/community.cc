@@ -161,9 +161,10 @@ std::vector<std::string> MixedRecords(uint64_t count, kiosk::Random& random) {
 }
 
 Answer Submit(v1::KioskService::StubInterface& stub,
-              const v1::SubmitRecordsRequest& request) {
+              const v1::SubmitRecordsRequest& request,
+              std::chrono::milliseconds deadline) {
   grpc::ClientContext context;
-  context.set_deadline(gpr_time_from_seconds(60, GPR_TIMESPAN));
+  context.set_deadline(gpr_time_from_millis(deadline.count(), GPR_TIMESPAN));
   Answer answer;
   answer.status = stub.SubmitRecords(&context, request, &answer.response);
   return answer;

@@ -3,6 +3,7 @@
 #ifndef GREENLEDGER_TESTS_INTEGRATION_COMMUNITY_H_
 #define GREENLEDGER_TESTS_INTEGRATION_COMMUNITY_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -40,9 +41,13 @@ struct Answer {
   v1::SubmitRecordsResponse response;
 };
 
-// Uploads over a kiosk's connection, with a deadline no test should reach.
+// No test should reach it.
+inline constexpr std::chrono::milliseconds kDeadline{60'000};
+
+// Uploads over a kiosk's connection.
 Answer Submit(v1::KioskService::StubInterface& stub,
-              const v1::SubmitRecordsRequest& request);
+              const v1::SubmitRecordsRequest& request,
+              std::chrono::milliseconds deadline = kDeadline);
 
 // Used by one thread; what is const by many.
 class Community {
@@ -67,6 +72,10 @@ class Community {
   // building, the households and the kiosks (bins 1 to 3 for classes 1 to 3).
   void Populate(const ServerProcess& server) const;
 
+  // What the kiosk shows in a handshake.
+  const kiosk::TlsIdentity& identity(uint64_t kiosk) const {
+    return identities_[kiosk - 1];
+  }
   // A connection of the kiosk's own.
   std::shared_ptr<grpc::Channel> Channel(uint64_t kiosk,
                                          const std::string& address) const;

@@ -3,6 +3,7 @@
 #define GREENLEDGER_TESTS_INTEGRATION_ONE_KIOSK_H_
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,8 +26,9 @@ class OneKiosk {
         journal_(community.Journal(kiosk, std::move(records))) {}
 
   // Over a connection of its own to this server from now on.
-  void Use(const ServerProcess& server) {
-    stub_ = community_.Connect(kiosk_, server.kiosk_address());
+  void Use(const ServerProcess& server) { Use(server.kiosk_address()); }
+  void Use(const std::string& address) {
+    stub_ = community_.Connect(kiosk_, address);
   }
 
   // Closes the connection: a server that drains waits for one that nobody
@@ -35,12 +37,13 @@ class OneKiosk {
 
   // Uploads the next `count` records, or what failed before. REQUIRES: there
   // are records left.
-  grpc::Status Upload(uint64_t count) {
+  grpc::Status Upload(uint64_t count,
+                      std::chrono::milliseconds deadline = kDeadline) {
     if (pending_ == 0) {
       pending_ = std::min(count, journal_.last_sequence() - next_ + 1);
     }
     const auto upload = journal_.Batch(next_, pending_).value();
-    const Answer answer = Submit(*stub_, upload);
+    const Answer answer = Submit(*stub_, upload, deadline);
     if (!answer.status.ok()) return answer.status;
     EXPECT_TRUE(answers_.Note(kiosk_, upload, answer.response));
     next_ += std::exchange(pending_, 0);

@@ -2,11 +2,15 @@
 #ifndef GREENLEDGER_TESTS_INTEGRATION_PROCESS_FIGURES_H_
 #define GREENLEDGER_TESTS_INTEGRATION_PROCESS_FIGURES_H_
 
+#include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "gtest/gtest.h"
+#include "tests/integration/book_check.h"
 #include "tests/integration/server_process.h"
 
 namespace greenledger::integration {
@@ -21,6 +25,25 @@ inline uint64_t FigureOf(const ServerProcess& server, const std::string& name) {
   }
   ADD_FAILURE() << "no " << name;
   return 0;
+}
+
+// Descriptors that it has open.
+inline uint64_t DescriptorsOf(const ServerProcess& server) {
+  const std::filesystem::directory_iterator open(
+      "/proc/" + std::to_string(server.pid()) + "/fd");
+  return static_cast<uint64_t>(std::distance(begin(open), end(open)));
+}
+
+// Whether it has no more than that before `limit` is over. A connection that
+// has ended keeps its descriptor until the server comes to it, so it is called.
+inline bool DescriptorsFallTo(uint64_t count, const ServerProcess& server,
+                              std::chrono::seconds limit) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (DescriptorsOf(server) > count) {
+    if (std::chrono::steady_clock::now() - begin > limit) return false;
+    ReadSoundBook(server);
+  }
+  return true;
 }
 
 }  // namespace greenledger::integration

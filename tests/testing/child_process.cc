@@ -13,7 +13,8 @@ namespace {
 
 // In the child, between fork and exec: only what is safe in a copy of a process
 // whose other threads are gone.
-[[noreturn]] void Become(char** arguments, int output, pid_t parent) {
+[[noreturn]] void Become(char** arguments, int output, int inherited,
+                         pid_t parent) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(127);
   sigset_t none;
@@ -21,14 +22,20 @@ namespace {
   sigprocmask(SIG_SETMASK, &none, nullptr);
   dup2(output, STDOUT_FILENO);
   dup2(output, STDERR_FILENO);
-  close_range(STDERR_FILENO + 1, ~0U, 0);
+  unsigned first_closed = STDERR_FILENO + 1;
+  if (inherited >= 0) {
+    dup2(inherited, ChildProcess::kInherited);
+    first_closed = ChildProcess::kInherited + 1;
+  }
+  close_range(first_closed, ~0U, 0);
   execvp(arguments[0], arguments);
   _exit(127);
 }
 
 }  // namespace
 
-ChildProcess::ChildProcess(std::vector<std::string> arguments) {
+ChildProcess::ChildProcess(std::vector<std::string> arguments,
+                           int inherited) {
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
@@ -37,7 +44,7 @@ ChildProcess::ChildProcess(std::vector<std::string> arguments) {
   const pid_t parent = getpid();
   pid_ = fork();
   if (pid_ < 0) std::abort();
-  if (pid_ == 0) Become(pointers.data(), ends[1], parent);
+  if (pid_ == 0) Become(pointers.data(), ends[1], inherited, parent);
   close(ends[1]);
   collector_ = std::thread([this, pipe = ends[0]] { Collect(pipe); });
 }

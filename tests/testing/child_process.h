@@ -20,9 +20,11 @@ namespace greenledger::testing {
 class ChildProcess {
  public:
   // Runs `arguments[0]`, looked up in PATH, without a shell and with nothing of
-  // the parent's but its environment. What it writes is collected. Aborts if
+  // the parent's but its environment and, as its descriptor kInherited, a copy
+  // of `inherited` unless that is -1. What it writes is collected. Aborts if
   // there can be no child; a program that cannot be run exits with 127.
-  explicit ChildProcess(std::vector<std::string> arguments);
+  explicit ChildProcess(std::vector<std::string> arguments, int inherited = -1);
+  static constexpr int kInherited = 3;
   // Kills it if it still runs.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
