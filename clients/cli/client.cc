@@ -33,7 +33,8 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
       registry_(channel),
       ledger_(channel),
       proofs_(channel),
-      operations_(channel) {}
+      operations_(channel),
+      identity_(channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 
+#include "greenledger/v1/identity_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
 #include "greenledger/v1/operations_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
@@ -26,6 +27,7 @@ class Client {
   using Ledger = v1::LedgerService::Stub;
   using Proofs = v1::ProofService::Stub;
   using Operations = v1::OperationsService::Stub;
+  using Identity = v1::IdentityService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -66,6 +68,14 @@ class Client {
       return (operations_.*method)(context, request, response);
     });
   }
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Identity::*method)(grpc::ClientContext*,
+                                                     const Request&, Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (identity_.*method)(context, request, response);
+    });
+  }
 
   // Reads entries from `request.from_index` on until the server ends (OK),
   // `take` says false (OK), or the connection fails. A stream that reaches
@@ -84,6 +94,7 @@ class Client {
   Ledger ledger_;
   Proofs proofs_;
   Operations operations_;
+  Identity identity_;
 };
 
 }  // namespace greenledger::cli

@@ -26,10 +26,10 @@ ExitCode ReportResult(Session& session, const v1::CommandResult& result,
                       const std::string& done);
 
 // Sends the command and prints the outcome.
-template <typename Request, typename Response>
+template <typename Stub, typename Request, typename Response>
 ExitCode SendCommand(Session& session,
-                     grpc::Status (Client::Registry::*method)(
-                         grpc::ClientContext*, const Request&, Response*),
+                     grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                  const Request&, Response*),
                      Request request, const std::string& done) {
   *request.mutable_header() = MakeHeader(session);
   Response response;

@@ -88,6 +88,25 @@ class Detail {
                            entry_.incarnation_admitted().kiosk_number(),
                            entry_.incarnation_admitted().incarnation());
       default:
+        return Device();
+    }
+  }
+
+  std::string Device() const {
+    switch (entry_.body_case()) {
+      case v1::Entry::kKioskInvited:
+        return fmt::format("{}: {}", entry_.kiosk_invited().kiosk_number(),
+                           entry_.kiosk_invited().serial());
+      case v1::Entry::kKioskEnrolled:
+        return fmt::format("{}: {}", entry_.kiosk_enrolled().kiosk_number(),
+                           entry_.kiosk_enrolled().serial());
+      case v1::Entry::kCertificateRenewed:
+        return std::to_string(entry_.certificate_renewed().kiosk_number());
+      case v1::Entry::kCertificatesRevoked:
+        return fmt::format("{}: {}",
+                           entry_.certificates_revoked().kiosk_number(),
+                           entry_.certificates_revoked().why());
+      default:
         return "";
     }
   }

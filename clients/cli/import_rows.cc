@@ -144,14 +144,17 @@ v1::Kiosk KioskRows::Read(CellReader& cells) {
   kiosk.set_number(cells.Number(kNumber, 1, kKioskMax));
   cells.Once(kNumber, cells.Cell(kNumber), &numbers_);
   kiosk.set_place_number(cells.Number(kPlace, 0, kPlaceMax));
-  std::string key;
-  if (!FromHex(cells.Cell(kPublicKey), kPublicKeyBytes, &key)) {
-    cells.Fault(kPublicKey, {"Ed25519 公钥：64 位十六进制数字",
-                             "an Ed25519 public key: 64 hexadecimal digits"});
+  // Both empty: the kiosk brings them when it enrols.
+  if (!cells.Cell(kPublicKey).empty() || !cells.Cell(kIncarnation).empty()) {
+    std::string key;
+    if (!FromHex(cells.Cell(kPublicKey), kPublicKeyBytes, &key)) {
+      cells.Fault(kPublicKey, {"Ed25519 公钥：64 位十六进制数字",
+                               "an Ed25519 public key: 64 hexadecimal digits"});
+    }
+    kiosk.set_public_key(key);
+    kiosk.set_incarnation(
+        cells.Number(kIncarnation, 1, std::numeric_limits<uint64_t>::max()));
   }
-  kiosk.set_public_key(key);
-  kiosk.set_incarnation(
-      cells.Number(kIncarnation, 1, std::numeric_limits<uint64_t>::max()));
   ReadBins(cells, kBins, &kiosk);
   return kiosk;
 }

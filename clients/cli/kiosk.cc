@@ -1,9 +1,11 @@
-// greenledger kiosk list|admit|close, greenledger place list
+// greenledger kiosk list|admit|close, greenledger place list; invite, revoke
+// and devices are in kiosk_device.cc.
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "clients/cli/command.h"
+#include "clients/cli/kiosk_device.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
@@ -131,6 +133,7 @@ void AddKiosk(CLI::App& app, Session& session) {
   DoInBook(*list, session, [&session] { return ListKiosks(session); });
   AddAdmit(*noun, session);
   AddClose(*noun, session);
+  AddDeviceVerbs(*noun, session);
 }
 
 void AddPlace(CLI::App& app, Session& session) {

@@ -64,6 +64,12 @@ constexpr TextRow<v1::ActorKind> kActors[] = {
     {v1::ACTOR_KIND_SERVICE, {"系统服务", "service"}},
 };
 
+constexpr TextRow<v1::CertificateKind> kCertificates[] = {
+    {v1::CERTIFICATE_KIND_UNSPECIFIED, kUnknown},
+    {v1::CERTIFICATE_KIND_OPERATIONAL, {"工作证书", "operational"}},
+    {v1::CERTIFICATE_KIND_BOOTSTRAP, {"引导证书", "bootstrap"}},
+};
+
 constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
     {v1::Entry::BODY_NOT_SET, kUnknown},
     {v1::Entry::kDrop, {"投放", "drop"}},
@@ -116,6 +122,7 @@ Text NameOf(v1::Quality quality) { return FindText(kQualities, quality); }
 Text NameOf(v1::AccountOwner owner) { return FindText(kOwners, owner); }
 Text NameOf(v1::Asset asset) { return FindText(kAssets, asset); }
 Text NameOf(v1::ActorKind kind) { return FindText(kActors, kind); }
+Text NameOf(v1::CertificateKind kind) { return FindText(kCertificates, kind); }
 Text NameOf(v1::Entry::BodyCase body) { return FindText(kBodies, body); }
 
 }  // namespace greenledger::cli

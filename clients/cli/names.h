@@ -18,6 +18,7 @@ Text NameOf(v1::Quality quality);
 Text NameOf(v1::AccountOwner owner);
 Text NameOf(v1::Asset asset);
 Text NameOf(v1::ActorKind kind);
+Text NameOf(v1::CertificateKind kind);
 // What kind of entry it is.
 Text NameOf(v1::Entry::BodyCase body);
 

@@ -1,4 +1,4 @@
-// greenledger pki init
+// greenledger pki init|root
 #include <fmt/format.h>
 
 #include <memory>
@@ -7,6 +7,7 @@
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
 #include "clients/cli/pki/dev_ca.h"
+#include "clients/cli/pki/root_ca.h"
 #include "clients/cli/sheet.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
@@ -87,14 +88,69 @@ ExitCode Init(Session& session, const InitOptions& init) {
   return named.empty() ? ExitCode::kOk : PrintPublicKeys(session, named);
 }
 
-}  // namespace
+ExitCode MakeRoot(Session& session, const pki::RootOptions& given) {
+  pki::RootOptions options = given;
+  options.now_us = session.around.now_micros();
+  absl::Status made = pki::MakeRoot(options);
+  if (!made.ok()) return ReportLocal(session, made);
+  session.around.out << fmt::format(
+      fmt::runtime(session.Say(
+          "{}：请把 root.key 移到离线介质妥善保管，issuing.pem 和 issuing.key "
+          "放到服务器上\n",
+          "{}: take root.key off line and lock it away; issuing.pem and "
+          "issuing.key belong on the server\n")),
+      options.folder);
+  return ExitCode::kOk;
+}
 
-void AddPki(CLI::App& app, Session& session) {
-  CLI::App* noun = AddNoun(app, session, "pki",
-                           {"开发和演示用的证书",
-                            "Certificates for development and demonstrations"});
+void AddRoot(CLI::App& noun, Session& session) {
+  CLI::App* root = AddVerb(
+      noun, session, "root",
+      {"新建正式证书机构：离线的根，和由它签署的签发证书",
+       "Make the authority of kiosks in the street: an offline root, and an "
+       "issuing certificate signed by it"},
+      "greenledger pki root --folder authority --server ledger.example\n"
+      "greenledger pki root --folder next --root-cert root.pem "
+      "--root-key root.key");
+  auto options = std::make_shared<pki::RootOptions>();
+  root->add_option(
+          "--folder", options->folder,
+          session.Say("证书存放的新文件夹", "new folder for the files"))
+      ->required();
+  CLI::Option* certificate = root->add_option(
+      "--root-cert", options->root_certificate,
+      session.Say("已有的根证书：只新建签发证书",
+                  "a root made before: only a new issuing certificate"));
+  CLI::Option* key =
+      root->add_option("--root-key", options->root_key,
+                       session.Say("已有根的私钥", "that root's key"));
+  certificate->needs(key);
+  key->needs(certificate);
+  root->add_option("--server", options->server_names,
+                   session.Say("服务器的主机名或地址，可重复；同时发服务器证书",
+                               "host name or address of the server, may be "
+                               "repeated; it gets a certificate too"));
+  root->add_option("--root-days", options->root_days,
+                   session.Say("根的有效天数", "days the root is valid"))
+      ->check(CLI::Range(1, 14'610))
+      ->capture_default_str();
+  root->add_option(
+          "--issuing-days", options->issuing_days,
+          session.Say("签发证书的有效天数", "days the issuing one is valid"))
+      ->check(CLI::Range(1, 3'653))
+      ->capture_default_str();
+  root->add_option(
+          "--server-days", options->server_days,
+          session.Say("服务器证书的有效天数", "days the server's is valid"))
+      ->check(CLI::Range(1, 825))
+      ->capture_default_str();
+  Do(*root, session,
+     [&session, options] { return MakeRoot(session, *options); });
+}
+
+void AddInit(CLI::App& noun, Session& session) {
   CLI::App* init = AddVerb(
-      *noun, session, "init",
+      noun, session, "init",
       {"新建证书机构，给服务器和设备发证书（不可用于街上的设备）",
        "Make an authority with certificates for the server and kiosks (not "
        "for kiosks in the street)"},
@@ -117,6 +173,15 @@ void AddPki(CLI::App& app, Session& session) {
       ->check(CLI::Range(1, 825))
       ->capture_default_str();
   Do(*init, session, [&session, options] { return Init(session, *options); });
+}
+
+}  // namespace
+
+void AddPki(CLI::App& app, Session& session) {
+  CLI::App* noun =
+      AddNoun(app, session, "pki", {"证书机构", "Certificate authorities"});
+  AddInit(*noun, session);
+  AddRoot(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -97,8 +97,7 @@ grpc::Status Renew(v1::KioskService::StubInterface& stub,
                    const TlsRequest& request, std::chrono::microseconds timeout,
                    IssuedCertificate* certificate);
 
-// Whether two thirds of its validity are over, or its beginning is not reached
-// yet (the clock is wrong: the server knows better).
+// Whether two thirds of its validity are over.
 bool IsRenewalDue(const IssuedCertificate& certificate, int64_t now_us);
 
 // Validity of the first certificate of a PEM text, as it was stored.

@@ -9,16 +9,25 @@ namespace {
 
 constexpr size_t kCertificateBytesMax = 8192;
 
-}  // namespace
-
-std::optional<std::string> ProxiedCertificate(
-    const grpc::CallbackServerContext& context) {
+// What the proxy says; nullopt without a proxy, or unless it says it once.
+std::optional<std::string_view> ProxySays(
+    const grpc::CallbackServerContext& context, const char* key) {
   if (!context.peer().starts_with("unix:")) return std::nullopt;
-  const auto [first, end] =
-      context.client_metadata().equal_range(kProxiedCertificate);
+  const auto [first, end] = context.client_metadata().equal_range(key);
   if (first == end || std::next(first) != end) return std::nullopt;
-  return std::string(first->second.data(), first->second.size());
+  return std::string_view(first->second.data(), first->second.size());
 }
+
+std::optional<KioskIdentity> OfCertificate(
+    std::string_view der, std::optional<KioskIdentity> (*from_uris)(
+                              const std::vector<std::string_view>&)) {
+  const std::vector<std::string> uris = UrisOfCertificate(der);
+  std::optional<KioskIdentity> identity = from_uris({uris.begin(), uris.end()});
+  if (identity) identity->fingerprint = proof::Sha256({der});
+  return identity;
+}
+
+}  // namespace
 
 std::vector<std::string> UrisOfCertificate(std::string_view der) {
   if (der.size() > kCertificateBytesMax) return {};
@@ -39,6 +48,25 @@ std::vector<std::string> UrisOfCertificate(std::string_view der) {
                       static_cast<size_t>(ASN1_STRING_length(uri)));
   }
   return uris;
+}
+
+std::optional<KioskIdentity> KioskThatCalls(
+    const grpc::CallbackServerContext& context) {
+  const auto certificate = ProxySays(context, kProxiedCertificate);
+  return certificate ? OfCertificate(*certificate, KioskFromUris)
+                     : CallingKiosk(*context.auth_context());
+}
+
+std::optional<KioskIdentity> DeviceThatCalls(
+    const grpc::CallbackServerContext& context) {
+  const auto certificate = ProxySays(context, kProxiedCertificate);
+  return certificate ? OfCertificate(*certificate, DeviceFromUris)
+                     : CallingDevice(*context.auth_context());
+}
+
+std::string AddressThatCalls(const grpc::CallbackServerContext& context) {
+  const auto address = ProxySays(context, kProxiedAddress);
+  return address ? std::string(*address) : context.peer();
 }
 
 }  // namespace greenledger::common

@@ -17,6 +17,8 @@ enum class Reason {
   kNoKioskCertificate,
   kKioskUnknown,
   kKioskClosed,
+  kCertificateRevoked,
+  kEnrolmentRefused,
   kIncarnationUnknown,
   kTariffMissing,
   kBookUnknown,
@@ -27,6 +29,7 @@ enum class Reason {
   kTreeUnknown,
   kNotInCheckpoint,
   kNoLogKey,
+  kNoIssuingKey,
   kCheckpointConflict,
   kBadCosignature,
   kSnapshotInUse,
@@ -35,6 +38,7 @@ enum class Reason {
   kQueueFull,
   kDiskFull,
   kTooManyFollowers,
+  kTooManyAttempts,
   kShuttingDown,
   kDataLoss,
   kInternal,
@@ -72,6 +76,16 @@ inline constexpr ReasonInfo kReasons[] = {
     {Reason::kKioskClosed, "KIOSK_CLOSED", grpc::StatusCode::PERMISSION_DENIED,
      "Kiosk {kiosk} of book {book} is out of service.",
      "账本 {book} 的智能箱 {kiosk} 已停用。"},
+    {Reason::kCertificateRevoked, "CERTIFICATE_REVOKED",
+     grpc::StatusCode::PERMISSION_DENIED,
+     "The certificate shown for kiosk {kiosk} of book {book} does not count: "
+     "it was revoked or replaced, has ended, or was never issued by enrolment.",
+     "账本 {book} 的智能箱 {kiosk} "
+     "出示的证书无效：已吊销、已更换、已到期，或不是入网时签发的。"},
+    {Reason::kEnrolmentRefused, "ENROLMENT_REFUSED",
+     grpc::StatusCode::PERMISSION_DENIED,
+     "Book, kiosk, serial number and code do not match an open invitation.",
+     "账本、智能箱、序列号和入网码与有效的邀请不符。"},
     {Reason::kIncarnationUnknown, "INCARNATION_UNKNOWN",
      grpc::StatusCode::PERMISSION_DENIED,
      "Journal {incarnation} of kiosk {kiosk} has not been admitted.",
@@ -110,6 +124,13 @@ inline constexpr ReasonInfo kReasons[] = {
      "--log-key FILE.",
      "服务器没有签署检查点的密钥：请用 `greenledger key generate FILE --domain "
      "NAME` 生成，并以 --log-key FILE 启动服务器。"},
+    {Reason::kNoIssuingKey, "NO_ISSUING_KEY",
+     grpc::StatusCode::FAILED_PRECONDITION,
+     "The server has no key to issue certificates with: make one with "
+     "`greenledger pki root --folder FOLDER` and start the server with "
+     "--issuing-cert and --issuing-key.",
+     "服务器没有签发证书的密钥：请用 `greenledger pki root --folder FOLDER` "
+     "生成，并以 --issuing-cert 和 --issuing-key 启动服务器。"},
     {Reason::kCheckpointConflict, "CHECKPOINT_CONFLICT",
      grpc::StatusCode::FAILED_PRECONDITION,
      "Book {book} has {size} entries here, which contradict the checkpoint of "
@@ -144,6 +165,10 @@ inline constexpr ReasonInfo kReasons[] = {
      grpc::StatusCode::RESOURCE_EXHAUSTED,
      "Too many callers follow entries: try again later.",
      "跟随账本的调用过多：请稍后再试。"},
+    {Reason::kTooManyAttempts, "TOO_MANY_ATTEMPTS",
+     grpc::StatusCode::RESOURCE_EXHAUSTED,
+     "Too many attempts in a short time: try again later.",
+     "短时间内尝试过多：请稍后再试。"},
     {Reason::kShuttingDown, "SHUTTING_DOWN", grpc::StatusCode::UNAVAILABLE,
      "The server is shutting down: try again later.",
      "服务器正在停机：请稍后再试。"},

@@ -116,12 +116,14 @@ absl::Status CheckLocal(const LocalListener& local) {
       "local address is '{}'; expected 127.0.0.1:port or [::1]:port", address));
 }
 
-// Adds the ways in that the kiosk listener shall have.
-absl::Status AddKioskPorts(const KioskListener& kiosk,
-                           grpc::ServerBuilder& builder, int* port) {
+using Credentials = absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>>;
+
+// Adds the ways in that the listener shall have; `credentials` are for its
+// address.
+absl::Status AddPorts(const KioskListener& kiosk,
+                      const Credentials& credentials,
+                      grpc::ServerBuilder& builder, int* port) {
   if (!kiosk.address.empty()) {
-    absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> credentials =
-        MutualTlsCredentials(kiosk.tls);
     if (!credentials.ok()) return credentials.status();
     builder.AddListeningPort(kiosk.address, *credentials, port);
   }
@@ -135,8 +137,8 @@ absl::Status AddKioskPorts(const KioskListener& kiosk,
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<grpc::Server>> StartKiosk(
-    const KioskListener& kiosk, int* port) {
+absl::StatusOr<std::unique_ptr<grpc::Server>> StartForKiosks(
+    const KioskListener& kiosk, const Credentials& credentials, int* port) {
   grpc::ServerBuilder builder;
   SetLimits(builder, kiosk.limits);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, kIdleMsMax);
@@ -145,7 +147,8 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartKiosk(
   builder.SetOption(std::make_unique<NothingElse>());
   builder.SetOption(
       std::make_unique<grpc::HealthCheckServiceServerBuilderOption>(nullptr));
-  if (absl::Status s = AddKioskPorts(kiosk, builder, port); !s.ok()) return s;
+  if (absl::Status s = AddPorts(kiosk, credentials, builder, port); !s.ok())
+    return s;
   AddServices(builder, kiosk.services);
   const Umask owner_and_group(kOwnerAndGroup);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
@@ -180,10 +183,23 @@ absl::StatusOr<std::unique_ptr<grpc::Server>> StartLocal(
   return server;
 }
 
+// Where it can be called, with the port taken.
+void AddListeners(const KioskListener& kiosk, int port,
+                  std::vector<ListenAddress>* listeners) {
+  if (!kiosk.address.empty()) {
+    const std::string host = kiosk.address.substr(0, kiosk.address.rfind(':'));
+    listeners->push_back(fmt::format("{}:{}", host, port));
+  }
+  if (!kiosk.socket_path.empty()) {
+    listeners->push_back("unix:" + kiosk.socket_path);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(
-    const std::optional<KioskListener>& kiosk, const LocalListener& local) {
+    const std::optional<KioskListener>& kiosk, const LocalListener& local,
+    const std::optional<KioskListener>& enrolment) {
   // Debian builds Abseil with its search for lock cycles switched on, which
   // costs gRPC three percent of every call.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
@@ -192,20 +208,27 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       StartLocal(local, &server->loopback_port_);
   if (!local_server.ok()) return local_server.status();
   server->local_ = *std::move(local_server);
-  server->listeners_.push_back("unix:" + local.socket_path);
-  if (!kiosk) return server;
-  absl::StatusOr<std::unique_ptr<grpc::Server>> kiosk_server =
-      StartKiosk(*kiosk, &server->kiosk_port_);
-  if (!kiosk_server.ok()) return kiosk_server.status();
-  server->kiosk_ = *std::move(kiosk_server);
-  if (!kiosk->address.empty()) {
-    const std::string host =
-        kiosk->address.substr(0, kiosk->address.rfind(':'));
-    server->listeners_.push_back(
-        fmt::format("{}:{}", host, server->kiosk_port_));
+  std::vector<ListenAddress>& listeners = server->listeners_;
+  listeners.push_back("unix:" + local.socket_path);
+  if (kiosk) {
+    auto started = StartForKiosks(*kiosk,
+                                  kiosk->address.empty()
+                                      ? Credentials(nullptr)
+                                      : MutualTlsCredentials(kiosk->tls),
+                                  &server->kiosk_port_);
+    if (!started.ok()) return started.status();
+    server->kiosk_ = *std::move(started);
+    AddListeners(*kiosk, server->kiosk_port_, &listeners);
   }
-  if (!kiosk->socket_path.empty()) {
-    server->listeners_.push_back("unix:" + kiosk->socket_path);
+  if (enrolment) {
+    auto started = StartForKiosks(*enrolment,
+                                  enrolment->address.empty()
+                                      ? Credentials(nullptr)
+                                      : ServerTlsCredentials(enrolment->tls),
+                                  &server->enrolment_port_);
+    if (!started.ok()) return started.status();
+    server->enrolment_ = *std::move(started);
+    AddListeners(*enrolment, server->enrolment_port_, &listeners);
   }
   return server;
 }
@@ -221,8 +244,12 @@ void Server::Drain(std::chrono::milliseconds grace) {
   std::thread kiosk([this, deadline] {
     if (kiosk_ != nullptr) kiosk_->Shutdown(deadline);
   });
+  std::thread enrolment([this, deadline] {
+    if (enrolment_ != nullptr) enrolment_->Shutdown(deadline);
+  });
   local_->Shutdown(deadline);
   kiosk.join();
+  enrolment.join();
 }
 
 }  // namespace greenledger::common

@@ -1,10 +1,11 @@
-// The two listeners of a server.
+// The listeners of a server.
 //
 // The kiosk listener is TCP with mutual TLS, or a Unix socket behind a proxy
 // that ends it, and serves what it is given and nothing else: a caller without
-// a valid certificate does not get to send a byte of HTTP/2. The local listener
-// is a Unix socket that only its owner may use, and if wanted a loopback port;
-// it also serves health and reflection.
+// a valid certificate does not get to send a byte of HTTP/2. The enrolment
+// listener is TLS with the server's certificate alone, for devices that have
+// none yet. The local listener is a Unix socket that only its owner may use,
+// and if wanted a loopback port; it also serves health and reflection.
 #ifndef GREENLEDGER_SERVICES_COMMON_SERVER_H_
 #define GREENLEDGER_SERVICES_COMMON_SERVER_H_
 
@@ -28,10 +29,11 @@ struct MessageLimits {
   int send_bytes_max = 0;
 };
 
+// For kiosks, or for devices that enrol.
 struct KioskListener {
   // `host:port`, port 0 takes any free one; empty for none.
   std::string address;
-  // For the address.
+  // For the address. The enrolment listener has no use for the authorities.
   TlsFiles tls;
   // Unix socket for a proxy that ended the kiosks' TLS and says in the metadata
   // kProxiedCertificate whose call it is; empty for none. Whoever may open it
@@ -55,13 +57,14 @@ struct LocalListener {
 
 class Server {
  public:
-  // Listens when it returns. Without a kiosk listener only the local one is
-  // there. Changes the process's umask while it runs, so no other thread may
-  // make folders meanwhile. INVALID_ARGUMENT or the errors of
-  // MutualTlsCredentials for bad options; UNAVAILABLE if an address cannot be
-  // listened on.
+  // Listens when it returns. Without the listeners for kiosks and for enrolment
+  // only the local one is there. Changes the process's umask while it runs, so
+  // no other thread may make folders meanwhile. INVALID_ARGUMENT or the errors
+  // of MutualTlsCredentials for bad options; UNAVAILABLE if an address cannot
+  // be listened on.
   static absl::StatusOr<std::unique_ptr<Server>> Start(
-      const std::optional<KioskListener>& kiosk, const LocalListener& local);
+      const std::optional<KioskListener>& kiosk, const LocalListener& local,
+      const std::optional<KioskListener>& enrolment = std::nullopt);
   // Ends without waiting for calls.
   ~Server();
   Server(const Server&) = delete;
@@ -69,6 +72,7 @@ class Server {
 
   // The ports taken; 0 where there is no such listener.
   int kiosk_port() const { return kiosk_port_; }
+  int enrolment_port() const { return enrolment_port_; }
   int loopback_port() const { return loopback_port_; }
   // Where it listens, with the ports taken.
   const std::vector<ListenAddress>& listeners() const { return listeners_; }
@@ -81,8 +85,10 @@ class Server {
   Server() = default;
 
   std::unique_ptr<grpc::Server> kiosk_;
+  std::unique_ptr<grpc::Server> enrolment_;
   std::unique_ptr<grpc::Server> local_;
   int kiosk_port_ = 0;
+  int enrolment_port_ = 0;
   int loopback_port_ = 0;
   std::vector<ListenAddress> listeners_;
 };

@@ -1,4 +1,5 @@
-// The kiosk listener's half of mutual TLS.
+// The server's half of TLS: mutual for kiosks, its own certificate alone for
+// devices that have none yet.
 #ifndef GREENLEDGER_SERVICES_COMMON_TLS_H_
 #define GREENLEDGER_SERVICES_COMMON_TLS_H_
 
@@ -27,6 +28,11 @@ struct TlsFiles {
 // or the key can be read by others), INVALID_ARGUMENT (not PEM, or the key is
 // not the certificate's).
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> MutualTlsCredentials(
+    const TlsFiles& files);
+
+// Credentials of a server that asks for no certificate; `files.ca` is not read.
+// Errors as MutualTlsCredentials.
+absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> ServerTlsCredentials(
     const TlsFiles& files);
 
 // INVALID_ARGUMENT, naming the file and both times, unless the server's

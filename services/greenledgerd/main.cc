@@ -17,6 +17,9 @@
 #include "services/common/metrics.h"
 #include "services/common/server.h"
 #include "services/common/tls.h"
+#include "services/identity/authority.h"
+#include "services/identity/enrolment_service.h"
+#include "services/identity/identity_service.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/notary_options.h"
 #include "storage/failpoint.h"
@@ -34,9 +37,12 @@ struct Flags {
   std::string services = "all";
   std::string kiosk_listen;
   std::string kiosk_socket;
+  std::string enrol_listen;
+  std::string enrol_socket;
   std::string socket;
   std::string loopback;
   common::TlsFiles tls;
+  identity::AuthorityFiles issuing;
   int metrics_port = -1;
   uint64_t free_mib_min = 256;
   uint64_t ballast_mib = 64;
@@ -80,25 +86,47 @@ void AddCheckpointFlags(CLI::App* app, Flags* flags) {
                   "Policy file: whose cosignatures are kept");
 }
 
+void AddKioskFlags(CLI::App* app, Flags* flags) {
+  CLI::Option* kiosk_listen =
+      app->add_option("--kiosk-listen", flags->kiosk_listen,
+                      "host:port for kiosks (mutual TLS); none if not given");
+  CLI::Option* enrol_listen = app->add_option(
+      "--enrol-listen", flags->enrol_listen,
+      "host:port for devices that enrol (TLS); none if not given");
+  CLI::Option* ca = app->add_option("--tls-ca", flags->tls.ca,
+                                    "PEM file: who signs kiosks' certificates");
+  CLI::Option* certificate =
+      app->add_option("--tls-cert", flags->tls.certificate,
+                      "PEM file: this server's certificate");
+  CLI::Option* key =
+      app->add_option("--tls-key", flags->tls.key,
+                      "PEM file, readable by its owner only: its key");
+  kiosk_listen->needs(ca, certificate, key);
+  app->add_option("--kiosk-socket", flags->kiosk_socket,
+                  "Unix socket for a proxy that ends kiosks' TLS (deploy/); "
+                  "whoever may open it can call as any kiosk");
+  app->add_option("--enrol-socket", flags->enrol_socket,
+                  "Unix socket for a proxy that ends the TLS of devices that "
+                  "enrol");
+  enrol_listen->needs(certificate, key);
+  CLI::Option* issuing_certificate = app->add_option(
+      "--issuing-cert", flags->issuing.certificate,
+      "PEM file: the certificate that issues kiosks' (greenledger pki root); "
+      "none: no certificates are issued");
+  CLI::Option* issuing_key =
+      app->add_option("--issuing-key", flags->issuing.key,
+                      "PEM file, readable by its owner only: its key");
+  issuing_certificate->needs(issuing_key);
+  issuing_key->needs(issuing_certificate);
+}
+
 void AddFlags(CLI::App* app, Flags* flags) {
   app->add_option("--data", flags->data, "Data folder; made if missing")
       ->capture_default_str();
   app->add_option("--services", flags->services, "Which services to run")
       ->check(CLI::IsMember({"all", "ledger"}))
       ->capture_default_str();
-  CLI::Option* kiosk_listen =
-      app->add_option("--kiosk-listen", flags->kiosk_listen,
-                      "host:port for kiosks (mutual TLS); none if not given");
-  kiosk_listen->needs(
-      app->add_option("--tls-ca", flags->tls.ca,
-                      "PEM file: who signs kiosks' certificates"),
-      app->add_option("--tls-cert", flags->tls.certificate,
-                      "PEM file: this server's certificate"),
-      app->add_option("--tls-key", flags->tls.key,
-                      "PEM file, readable by its owner only: its key"));
-  app->add_option("--kiosk-socket", flags->kiosk_socket,
-                  "Unix socket for a proxy that ends kiosks' TLS (deploy/); "
-                  "whoever may open it can call as any kiosk");
+  AddKioskFlags(app, flags);
   app->add_option("--socket", flags->socket,
                   "Unix socket for operators; DATA/greenledgerd.sock if not "
                   "given");
@@ -156,7 +184,19 @@ ledger::Notary::Options LoadKeys(const Flags& flags) {
   common::Fatal(code, "cannot_listen", std::string(status.message()));
 }
 
+std::unique_ptr<identity::Authority> LoadAuthority(const Flags& flags,
+                                                   const common::Clock& clock) {
+  if (flags.issuing.certificate.empty()) return nullptr;
+  auto authority = identity::Authority::Load(flags.issuing, clock.NowMicros());
+  if (!authority.ok()) {
+    common::Fatal(ExitCode::kUsage, "cannot_load_issuing_key",
+                  std::string(authority.status().message()));
+  }
+  return *std::move(authority);
+}
+
 std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
+                                           const identity::Authority* authority,
                                            common::Clock* clock,
                                            common::Metrics* metrics) {
   ledger::Ledger::Options options;
@@ -167,6 +207,7 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   options.rebuild = flags.rebuild;
   options.committer.rows_every = flags.rows_every;
   options.notary = LoadKeys(flags);
+  options.renewals.authority = authority;
   options.free_bytes_min = flags.free_mib_min << 20;
   options.scrub.every = std::chrono::hours(flags.scrub_every_hours);
   options.scrub.bytes_per_second_max = flags.scrub_mib_per_second << 20;
@@ -189,8 +230,15 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   return *std::move(ledger);
 }
 
+// The services for operators and for devices that enrol, beside the ledger's.
+struct Identities {
+  identity::EnrolmentServiceImpl enrolment;
+  identity::IdentityServiceImpl devices;
+};
+
 std::unique_ptr<common::Server> Listen(const Flags& flags,
-                                       ledger::Ledger* ledger) {
+                                       ledger::Ledger* ledger,
+                                       Identities* identities) {
   const common::MessageLimits limits{ledger::kRequestBytesMax,
                                      ledger::kResponseBytesMax};
   std::optional<common::KioskListener> kiosk;
@@ -201,16 +249,26 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
                                   {ledger->kiosk_service()},
                                   limits};
   }
+  std::optional<common::KioskListener> enrolment;
+  if (!flags.enrol_listen.empty() || !flags.enrol_socket.empty()) {
+    enrolment = common::KioskListener{flags.enrol_listen,
+                                      flags.tls,
+                                      flags.enrol_socket,
+                                      {&identities->enrolment},
+                                      limits};
+  }
   const common::LocalListener local{
       flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
       flags.loopback,
       {ledger->ledger_service(), ledger->registry_service(),
-       ledger->proof_service(), ledger->operations_service()},
+       ledger->proof_service(), ledger->operations_service(),
+       &identities->devices},
       limits};
-  auto server = common::Server::Start(kiosk, local);
+  auto server = common::Server::Start(kiosk, local, enrolment);
   if (!server.ok()) CannotListen(server.status());
   common::LogInfo("listening",
                   {{"kiosk_port", std::to_string((*server)->kiosk_port())},
+                   {"enrol_port", std::to_string((*server)->enrolment_port())},
                    {"socket", local.socket_path},
                    {"local_port", std::to_string((*server)->loopback_port())}});
   return *std::move(server);
@@ -221,6 +279,7 @@ void WriteReadyFile(const std::string& path, const common::Server& server,
   if (path.empty()) return;
   const std::string temporary = path + ".new";
   std::ofstream(temporary) << "kiosk_port=" << server.kiosk_port()
+                           << "\nenrol_port=" << server.enrolment_port()
                            << "\nlocal_port=" << server.loopback_port()
                            << "\nmetrics_port=" << metrics.port() << "\n";
   if (std::rename(temporary.c_str(), path.c_str()) != 0) {
@@ -254,14 +313,18 @@ int Run(const Flags& flags) {
   common::SystemClock clock;
   auto metrics = common::Metrics::Start(flags.metrics_port);
   if (!metrics.ok()) CannotListen(metrics.status());
-  if (!flags.kiosk_listen.empty()) {
+  if (!flags.tls.certificate.empty()) {
     const absl::Status valid =
         common::CheckValidAt(flags.tls, clock.NowMicros());
     if (!valid.ok()) CannotListen(valid);
   }
+  const auto authority = LoadAuthority(flags, clock);
   std::unique_ptr<ledger::Ledger> ledger =
-      OpenLedger(flags, &clock, metrics->get());
-  std::unique_ptr<common::Server> server = Listen(flags, ledger.get());
+      OpenLedger(flags, authority.get(), &clock, metrics->get());
+  Identities identities{{ledger.get(), authority.get(), &clock},
+                        {ledger.get(), &clock}};
+  std::unique_ptr<common::Server> server =
+      Listen(flags, ledger.get(), &identities);
   WriteReadyFile(flags.ready_file, *server, **metrics);
 
   auto probe = ProbeListeners(*server);

@@ -31,6 +31,10 @@ bool CommandTask::IsRepeated() {
 void CommandTask::Prepare(Group* group) {
   common::MutexLock lock(book_->mu);
   if (IsRepeated()) return;
+  if (command_.allowed && !command_.allowed(book_->state)) {
+    result_.set_code(v1::COMMAND_RESULT_CODE_REFUSED);
+    return;
+  }
   const int64_t now_us = group->NextTime(book_->state);
   for (v1::Refusal& refusal :
        rules::CheckCommand(book_->state, now_us, &command_.items)) {
@@ -38,7 +42,7 @@ void CommandTask::Prepare(Group* group) {
   }
   if (result_.refusals_size() > 0) {
     result_.set_code(v1::COMMAND_RESULT_CODE_REFUSED);
-    if (!command_.validate_only) Refuse(group);
+    if (!command_.validate_only && command_.keep_refusal) Refuse(group);
     return;
   }
   result_.set_code(v1::COMMAND_RESULT_CODE_ACCEPTED);
@@ -53,8 +57,7 @@ void CommandTask::Prepare(Group* group) {
 }
 
 void CommandTask::Append(Group* group, v1::Entry entry) {
-  entry.mutable_actor()->set_kind(v1::ACTOR_KIND_OPERATOR);
-  entry.mutable_actor()->set_authority(command_.authority);
+  *entry.mutable_actor() = command_.actor;
   entry.set_request_id(command_.request_id);
   entry.set_request_digest(command_.digest);
   group->Append(book_, entry, rules::ApplyHints{});

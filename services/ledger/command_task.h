@@ -22,9 +22,15 @@ struct Command {
   // SHA-256 of the RPC's name and the request.
   std::string digest;
   bool validate_only = false;
-  // Under what authority, such as `local socket`.
-  std::string authority;
+  // Who caused it.
+  v1::Actor actor;
   std::vector<rules::CommandItem> items;
+  // Whether a refusal is kept, so that the same id is refused again. Not for
+  // callers whom nobody vouches for: they would fill the book.
+  bool keep_refusal = true;
+  // Looked at with the state that the command is decided by: false refuses it
+  // without a reason, and keeps nothing. Empty: always true.
+  std::function<bool(const rules::BookState&)> allowed;
 };
 
 class CommandTask final : public Task {

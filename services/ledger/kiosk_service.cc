@@ -1,14 +1,24 @@
 #include "services/ledger/kiosk_service.h"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
 #include "services/common/errors.h"
 #include "services/common/logging.h"
+#include "services/common/proxied_peer.h"
 #include "services/ledger/rules/request_check.h"
 
 namespace greenledger::ledger {
 namespace {
+
+// Kiosks share a bucket only where there are more of them.
+constexpr size_t kKioskSlots = 4096;
+constexpr int kRefusalLinesBurst = 5;
+constexpr std::chrono::minutes kRefusalLinesEvery(1);
+// A device needs one renewal in nine days.
+constexpr int kRenewalsBurst = 5;
+constexpr std::chrono::minutes kRenewalsEvery(30);
 
 common::Metadata Names(const journal::JournalId& journal) {
   return {{"book", std::to_string(journal.book)},
@@ -20,45 +30,81 @@ common::Metadata Names(const journal::JournalId& journal) {
 
 KioskServiceImpl::KioskServiceImpl(Books* books, const storage::Store* store,
                                    Admission* admission, LedgerMetrics* metrics,
-                                   Identify identify)
+                                   const common::Clock* clock,
+                                   Identify identify, Renewals renewals)
     : books_(books),
       store_(store),
       admission_(admission),
       metrics_(metrics),
-      identify_(std::move(identify)) {
+      clock_(clock),
+      identify_(std::move(identify)),
+      renewals_(std::move(renewals)),
+      refusal_lines_(kKioskSlots, kRefusalLinesBurst, kRefusalLinesEvery),
+      renewals_bound_(kKioskSlots, kRenewalsBurst, kRenewalsEvery) {
   SetMessageAllocatorFor_SubmitRecords(&uploads_);
 }
 
+grpc::Status KioskServiceImpl::Refuse(
+    const grpc::CallbackServerContext& context, common::Reason reason,
+    const journal::JournalId& journal) {
+  metrics_->CountSecurityEvent("kiosk_refused");
+  const auto kiosk = std::make_pair(journal.book, journal.kiosk);
+  const auto wait =
+      refusal_lines_.Take(kiosk, std::chrono::steady_clock::now());
+  if (wait.count() == 0) {
+    common::LogWarning("kiosk_refused",
+                       {{"reason", std::string(common::Info(reason).name)},
+                        {"book", std::to_string(journal.book)},
+                        {"kiosk", std::to_string(journal.kiosk)},
+                        {"incarnation", std::to_string(journal.incarnation)},
+                        {"peer", context.peer()}});
+  }
+  if (journal.book == 0) return common::Error(reason);
+  return common::Error(reason, Names(journal));
+}
+
+grpc::Status KioskServiceImpl::WithKiosk(
+    const grpc::CallbackServerContext& context,
+    const common::KioskIdentity& identity, Purpose purpose,
+    const journal::JournalId& journal, LiveBook* book, const TakeKiosk& take) {
+  std::optional<common::Reason> refused = common::Reason::kKioskUnknown;
+  if (book != nullptr) {
+    common::MutexLock lock(book->mu);
+    const rules::KioskState* kiosk = book->state.FindKiosk(identity.number);
+    refused = WhyNotAdmitted(kiosk, identity, purpose, clock_->NowMicros());
+    if (!refused) return take(book->state, *kiosk);
+  }
+  return Refuse(context, *refused, journal);
+}
+
 grpc::Status KioskServiceImpl::Admit(const grpc::CallbackServerContext& context,
-                                     uint64_t incarnation,
-                                     Caller* caller) const {
+                                     uint64_t incarnation, Caller* caller) {
   const auto identity = identify_(context);
   if (!identity.has_value()) {
-    return common::Error(common::Reason::kNoKioskCertificate);
+    return Refuse(context, common::Reason::kNoKioskCertificate, {});
   }
   caller->journal = {identity->book, identity->number, incarnation};
   caller->book = books_->Find(identity->book);
-  if (caller->book == nullptr) {
-    return common::Error(common::Reason::kKioskUnknown, Names(caller->journal));
+  bool journal_known = false;
+  grpc::Status admitted = WithKiosk(
+      context, *identity, Purpose::kWork, caller->journal, caller->book,
+      [&](const rules::BookState& state, const rules::KioskState& kiosk) {
+        journal_known = kiosk.kiosk.incarnation() == incarnation;
+        caller->key = kiosk.key;
+        caller->watermark = kiosk.watermark;
+        caller->chain = kiosk.chain;
+        caller->seen_size = state.size();
+        caller->enrolled = kiosk.enrolled();
+        return grpc::Status::OK;
+      });
+  if (!admitted.ok()) return admitted;
+  if (caller->enrolled && connections_.Note(identity->fingerprint,
+                                            common::AddressThatCalls(context),
+                                            std::chrono::steady_clock::now())) {
+    SecurityEvent("certificate_on_two_connections", caller->journal);
   }
-  common::MutexLock lock(caller->book->mu);
-  const rules::KioskState* kiosk =
-      caller->book->state.FindKiosk(identity->number);
-  if (kiosk == nullptr) {
-    return common::Error(common::Reason::kKioskUnknown, Names(caller->journal));
-  }
-  if (kiosk->closed) {
-    return common::Error(common::Reason::kKioskClosed, Names(caller->journal));
-  }
-  if (kiosk->kiosk.incarnation() != incarnation) {
-    return common::Error(common::Reason::kIncarnationUnknown,
-                         Names(caller->journal));
-  }
-  caller->key = kiosk->key;
-  caller->watermark = kiosk->watermark;
-  caller->chain = kiosk->chain;
-  caller->seen_size = caller->book->state.size();
-  return grpc::Status::OK;
+  if (journal_known) return grpc::Status::OK;
+  return Refuse(context, common::Reason::kIncarnationUnknown, caller->journal);
 }
 
 grpc::Status KioskServiceImpl::Start(grpc::CallbackServerContext& context,

@@ -7,9 +7,13 @@
 #include <optional>
 
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
+#include "services/common/clock.h"
 #include "services/common/peer.h"
+#include "services/common/token_buckets.h"
+#include "services/identity/authority.h"
 #include "services/ledger/admission.h"
 #include "services/ledger/books.h"
+#include "services/ledger/device_check.h"
 #include "services/ledger/kiosks_ahead.h"
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/records_task.h"
@@ -21,14 +25,24 @@ namespace greenledger::ledger {
 
 class KioskServiceImpl final : public v1::KioskService::CallbackService {
  public:
-  // Who calls; common::CallingKiosk in a server.
+  // Who calls; common::KioskThatCalls in a server.
   using Identify = std::function<std::optional<common::KioskIdentity>(
       const grpc::CallbackServerContext&)>;
+
+  // How devices get their next certificates.
+  struct Renewals {
+    // Who issues them; nullptr: nobody does.
+    const identity::Authority* authority = nullptr;
+    // Who calls, by a bootstrap certificate too; common::DeviceThatCalls in a
+    // server.
+    Identify identify;
+  };
 
   // All must outlive this.
   KioskServiceImpl(Books* books, const storage::Store* store,
                    Admission* admission, LedgerMetrics* metrics,
-                   Identify identify);
+                   const common::Clock* clock, Identify identify,
+                   Renewals renewals);
 
   grpc::ServerUnaryReactor* SubmitRecords(
       grpc::CallbackServerContext* context,
@@ -40,6 +54,11 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
       const v1::GetWatermarkRequest* request,
       v1::GetWatermarkResponse* response) override;
 
+  grpc::ServerUnaryReactor* RenewCertificate(
+      grpc::CallbackServerContext* context,
+      const v1::RenewCertificateRequest* request,
+      v1::RenewCertificateResponse* response) override;
+
  private:
   // A kiosk that may upload from this journal.
   struct Caller {
@@ -49,10 +68,32 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
     uint64_t watermark;
     proof::Hash chain;
     uint64_t seen_size;  // of the book when this was read
+    bool enrolled;
   };
+  // Gets the caller's kiosk and its book's state, under the book's lock.
+  using TakeKiosk = std::function<grpc::Status(const rules::BookState&,
+                                               const rules::KioskState&)>;
 
   grpc::Status Admit(const grpc::CallbackServerContext& context,
-                     uint64_t incarnation, Caller* caller) const;
+                     uint64_t incarnation, Caller* caller);
+  // Calls `take` if the device may act for its kiosk for this purpose. Errors
+  // name `journal`.
+  grpc::Status WithKiosk(const grpc::CallbackServerContext& context,
+                         const common::KioskIdentity& identity, Purpose purpose,
+                         const journal::JournalId& journal, LiveBook* book,
+                         const TakeKiosk& take);
+  // The error, after the operator heard of it; without names if the caller has
+  // none (book 0).
+  grpc::Status Refuse(const grpc::CallbackServerContext& context,
+                      common::Reason reason, const journal::JournalId& journal);
+  grpc::Status StartRenewal(const grpc::CallbackServerContext& context,
+                            const v1::RenewCertificateRequest& request,
+                            v1::RenewCertificateResponse* response,
+                            grpc::ServerUnaryReactor* reactor);
+  grpc::Status SubmitRenewal(const common::KioskIdentity& identity,
+                             const v1::RenewCertificateRequest& request,
+                             v1::RenewCertificateResponse* response,
+                             grpc::ServerUnaryReactor* reactor);
   grpc::Status Start(grpc::CallbackServerContext& context,
                      const v1::SubmitRecordsRequest& request,
                      v1::SubmitRecordsResponse* response,
@@ -69,8 +110,14 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   const storage::Store* store_;
   Admission* admission_;
   LedgerMetrics* metrics_;
+  const common::Clock* clock_;
   Identify identify_;
+  Renewals renewals_;
   KiosksAhead ahead_;
+  ConnectionWatch connections_;
+  // Log lines about refused calls, and renewals; by book and kiosk.
+  common::TokenBuckets refusal_lines_;
+  common::TokenBuckets renewals_bound_;
   UploadPool uploads_;
 };
 

@@ -6,18 +6,14 @@
 #include "services/common/clock_watch.h"
 #include "services/common/fatal.h"
 #include "services/common/logging.h"
-#include "services/common/peer.h"
 #include "services/common/proxied_peer.h"
 
 namespace greenledger::ledger {
 namespace {
 
-std::optional<common::KioskIdentity> ByCertificate(
-    const grpc::CallbackServerContext& context) {
-  const auto proxied = common::ProxiedCertificate(context);
-  if (!proxied) return common::CallingKiosk(*context.auth_context());
-  const std::vector<std::string> uris = common::UrisOfCertificate(*proxied);
-  return common::KioskFromUris({uris.begin(), uris.end()});
+KioskServiceImpl::Renewals WithHooks(KioskServiceImpl::Renewals renewals) {
+  if (!renewals.identify) renewals.identify = common::DeviceThatCalls;
+  return renewals;
 }
 
 // After a failed sync nobody knows what is on disk: only a restart can tell.
@@ -95,9 +91,10 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       scrubber_(WithHooks(std::move(options.scrub), options.store.env,
                           &admission_, &metrics_),
                 store_.get(), clock),
-      kiosk_service_(
-          books_.get(), store_.get(), &admission_, &metrics_,
-          options.identify ? std::move(options.identify) : ByCertificate),
+      kiosk_service_(books_.get(), store_.get(), &admission_, &metrics_, clock,
+                     options.identify ? std::move(options.identify)
+                                      : common::KioskThatCalls,
+                     WithHooks(std::move(options.renewals))),
       ledger_service_(books_.get(), store_.get()),
       registry_service_(books_.get(), store_.get(), &admission_, clock),
       proof_service_(books_.get(), store_.get(), &notary_),

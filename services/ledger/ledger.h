@@ -46,6 +46,9 @@ class Ledger {
     Scrubber::Options scrub;
     // Who calls; by the client certificate if empty.
     KioskServiceImpl::Identify identify;
+    // How devices get their next certificates; by the client certificate if
+    // who calls is empty. The authority must outlive the ledger.
+    KioskServiceImpl::Renewals renewals;
   };
 
   // Opens the store, loads every book and starts the committer. `clock` and
@@ -72,6 +75,8 @@ class Ledger {
   Books& books() { return *books_; }
   Committer& committer() { return committer_; }
   Notary& notary() { return notary_; }
+  Admission& admission() { return admission_; }
+  LedgerMetrics& metrics() { return metrics_; }
 
  private:
   Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,

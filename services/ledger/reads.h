@@ -74,6 +74,47 @@ grpc::Status ReadBook(const Books& books, uint64_t code,
   return status;
 }
 
+// Adds a page of a map's values with keys above the cursor; `fill` writes one.
+// Returns the token of the next page.
+template <typename Map, typename Fill>
+std::string FillPage(const Map& map, uint64_t after, size_t page_size,
+                     const std::string& arguments, Fill fill) {
+  size_t filled = 0;
+  auto at = map.upper_bound(after);
+  uint64_t last = after;
+  for (; at != map.end() && filled < page_size; ++at, ++filled) {
+    fill(at->second);
+    last = at->first;
+  }
+  if (at == map.end()) return "";
+  return common::EncodePageToken(std::to_string(last), arguments);
+}
+
+struct PageSizes {
+  size_t standard;
+  size_t most;
+};
+
+// Answers with a page of one of the state's maps.
+template <typename Request, typename Response, typename MapOf, typename Fill>
+grpc::Status ReadPage(const Books& books, const Request& request,
+                      const std::string& rpc, PageSizes sizes,
+                      grpc::ServerUnaryReactor* reactor, Response* response,
+                      MapOf map_of, Fill fill) {
+  const std::string arguments = rpc + "/" + std::to_string(request.book());
+  const auto after = NumberCursor(request.page_token(), arguments);
+  if (!after.has_value()) return common::BadPageToken(request.page_token());
+  return ReadBook(
+      books, request.book(), reactor,
+      [&](const rules::BookState& state, const storage::BookTree&, uint64_t*) {
+        const size_t size =
+            PageSize(request.page_size(), sizes.standard, sizes.most);
+        response->set_next_page_token(
+            FillPage(map_of(state), *after, size, arguments, fill));
+        return grpc::Status::OK;
+      });
+}
+
 // Checks the shape, then calls `start`, which answers or returns an error.
 template <typename Request, typename Start>
 grpc::ServerUnaryReactor* Serve(grpc::CallbackServerContext* context,

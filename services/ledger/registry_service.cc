@@ -1,43 +1,16 @@
 // The commands of RegistryService; its reads are in registry_reads.cc.
 #include "services/ledger/registry_service.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-
-#include <algorithm>
-#include <cctype>
 #include <string>
 #include <utility>
 
 #include "services/ledger/command_task.h"
+#include "services/ledger/operator_command.h"
 #include "services/ledger/reads.h"
 #include "services/ledger/registry_items.h"
 
 namespace greenledger::ledger {
 namespace {
-
-// Callers on the local listener are whoever may open its socket.
-constexpr char kAuthority[] = "local listener";
-
-// The same content gives the same digest: fields are written in the order of
-// their numbers, and no command has a map.
-std::string Digest(std::string_view rpc, const google::protobuf::Message& m) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream out(&stream);
-    out.SetSerializationDeterministic(true);
-    m.SerializeToCodedStream(&out);
-  }
-  return std::string(proof::AsBytes(proof::Sha256({rpc, "\n", bytes})));
-}
-
-std::string LowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return text;
-}
 
 // What a response says beyond the result.
 template <typename Response>
@@ -66,15 +39,7 @@ grpc::ServerUnaryReactor* RegistryServiceImpl::Run(
       grpc::Status found = FindBook(*books_, request->header().book(), &book);
       if (!found.ok()) return found;
     }
-    Command command;
-    command.request_id = LowerCase(request->header().request_id());
-    // A check of a command is about the same command.
-    Request content = *request;
-    content.mutable_header()->clear_validate_only();
-    command.digest = Digest(rpc, content);
-    command.validate_only = request->header().validate_only();
-    command.authority = kAuthority;
-    command.items = ItemsOf(*request);
+    Command command = OperatorCommand(rpc, *request, ItemsOf(*request));
     auto done = [response, reactor](std::optional<common::Reason> failed,
                                     const v1::CommandResult& result,
                                     const std::vector<v1::Entry>& entries) {

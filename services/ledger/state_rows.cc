@@ -76,6 +76,37 @@ void PutCard(const BookState& state, const CardHash& hash,
   put(ledger::kCardTable, AsBytes(hash), row.SerializeAsString());
 }
 
+void FillDevice(const KioskState& kiosk, rows::KioskRow* row) {
+  if (!kiosk.invitation.serial().empty()) {
+    *row->mutable_invitation() = kiosk.invitation;
+  }
+  row->set_serial(kiosk.serial);
+  for (const KioskCertificate& certificate : kiosk.certificates) {
+    rows::CertificateRow* out = row->add_certificates();
+    out->set_fingerprint(std::string(proof::AsBytes(certificate.fingerprint)));
+    out->set_kind(certificate.kind);
+    out->set_not_after_us(certificate.not_after_us);
+  }
+}
+
+// Key, invitation and certificates; false if one of them is none.
+bool ReadDevice(const rows::KioskRow& row, KioskState* kiosk) {
+  if (!row.kiosk().public_key().empty()) {
+    auto key = crypto::Ed25519PublicKey::FromBytes(row.kiosk().public_key());
+    if (!key.ok()) return false;
+    kiosk->key =
+        std::make_shared<const crypto::Ed25519PublicKey>(*std::move(key));
+  }
+  kiosk->invitation = row.invitation();
+  kiosk->serial = row.serial();
+  for (const rows::CertificateRow& in : row.certificates()) {
+    if (in.fingerprint().size() != 32) return false;
+    kiosk->certificates.push_back(KioskCertificate{
+        proof::FromBytes(in.fingerprint()), in.kind(), in.not_after_us()});
+  }
+  return true;
+}
+
 absl::Status BadRow(const BookState& state, std::string_view table) {
   return absl::DataLossError("book " + std::to_string(state.book()) +
                              ": a row of table " + std::string(table) +
@@ -154,6 +185,7 @@ void StateRows::PutSmall(const BookState& state, const Put& put) {
     *row.mutable_tally() = kiosk.tally.sums();
     row.set_last_device_time_us(kiosk.last_device_time_us);
     row.set_last_monotonic_us(kiosk.last_monotonic_us);
+    FillDevice(kiosk, &row);
     put(ledger::kKioskTable, NumberKey({number}), row.SerializeAsString());
   }
   for (const auto& [key, balances] : state.accounts_) {
@@ -255,16 +287,12 @@ absl::Status StateRows::LoadKiosks(const storage::Store& store,
   absl::Status scanned = ScanTable<rows::KioskRow>(
       store, *state, ledger::kKioskTable, "kiosk",
       [&](std::string_view key, const rows::KioskRow& row) {
-        auto public_key =
-            crypto::Ed25519PublicKey::FromBytes(row.kiosk().public_key());
-        if (!public_key.ok() || row.chain().size() != 32) {
+        KioskState& kiosk = state->kiosks_[NumberAt(key, 0)];
+        if (row.chain().size() != 32 || !ReadDevice(row, &kiosk)) {
           bad = true;
           return;
         }
-        KioskState& kiosk = state->kiosks_[NumberAt(key, 0)];
         kiosk.kiosk = row.kiosk();
-        kiosk.key = std::make_shared<const crypto::Ed25519PublicKey>(
-            *std::move(public_key));
         kiosk.closed = row.closed();
         kiosk.watermark = row.watermark();
         kiosk.chain = proof::FromBytes(row.chain());

@@ -27,7 +27,7 @@ enum Table : uint8_t {
 };
 
 // Rows of another version than this are dropped and built again at start.
-inline constexpr uint32_t kRowsVersion = 2;
+inline constexpr uint32_t kRowsVersion = 3;
 
 // The numbers one after another, 8 bytes big-endian each.
 std::string NumberKey(std::initializer_list<uint64_t> numbers);

@@ -37,6 +37,8 @@ Proxy::Proxy(const Community& community, const std::string& socket) {
           "GREENLEDGER_BIND=fd@" +
               std::to_string(testing::ChildProcess::kInherited),
           "GREENLEDGER_SOCKET=" + socket,
+          "GREENLEDGER_ENROL_BIND=unix@" + folder_.path() + "/newcomers.sock",
+          "GREENLEDGER_ENROL_SOCKET=" + folder_.path() + "/enrol.sock",
           "GREENLEDGER_SERVER_PEM=" + folder_.path() + "/server.pem",
           "GREENLEDGER_KIOSK_CA=" + files.ca_certificate, kProgram, "-db", "-f",
           GREENLEDGER_DEPLOY_FOLDER "/haproxy.cfg"},

@@ -54,6 +54,7 @@ bool ServerProcess::WaitUntilServing(
   const auto line = child_.WaitForLine(" listening ", limit);
   if (!line) return false;
   kiosk_address_ = "127.0.0.1:" + Field(*line, "kiosk_port");
+  enrolment_address_ = "127.0.0.1:" + Field(*line, "enrol_port");
   socket_ = Field(*line, "socket");
   return true;
 }

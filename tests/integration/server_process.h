@@ -39,6 +39,9 @@ class ServerProcess {
   // `127.0.0.1:port` of the kiosk listener. REQUIRES: it serves.
   const std::string& kiosk_address() const { return kiosk_address_; }
 
+  // The same of the enrolment listener. REQUIRES: it has one.
+  const std::string& enrolment_address() const { return enrolment_address_; }
+
   // A connection of its own to the Unix socket. REQUIRES: it serves.
   std::shared_ptr<grpc::Channel> Operator() const;
 
@@ -65,6 +68,7 @@ class ServerProcess {
  private:
   testing::ChildProcess child_;
   std::string kiosk_address_;
+  std::string enrolment_address_;
   std::string socket_;
 };
 

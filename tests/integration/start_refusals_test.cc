@@ -118,6 +118,30 @@ TEST_F(StartRefusalsTest, BadCertificates) {
   });
 }
 
+TEST_F(StartRefusalsTest, BadIssuingKeys) {
+  const testing::Authority authority("issuing");
+  const std::string certificate =
+      folder_.Write("issuing.pem", authority.certificate());
+  const pki::AuthorityFiles own = pki::AuthorityFilesIn(community_.pki());
+  const std::string open_key = folder_.File("open.key");
+  std::filesystem::copy(own.ca_key, open_key);
+  std::filesystem::permissions(open_key, std::filesystem::perms::group_read,
+                               std::filesystem::perm_options::add);
+  const auto issuing = [&](const std::string& cert, const std::string& key) {
+    return With({"--issuing-cert", cert, "--issuing-key", key});
+  };
+  ExpectRefused({
+      {issuing(own.ca_certificate, open_key), 2, "mode 0640"},
+      {issuing(certificate, own.ca_key), 2, "is not that of"},
+      {issuing(folder_.File("none"), own.ca_key), 2, "cannot read"},
+      {issuing(own.server_certificate, own.server_key), 2, "may issue others"},
+      {With({"--issuing-cert", certificate}), 2, "--issuing-key"},
+      {{"--data", community_.data(), "--enrol-listen", "127.0.0.1:0"},
+       2,
+       "--enrol-listen requires"},
+  });
+}
+
 // Also if the certificate is good and the machine's clock is not.
 TEST_F(StartRefusalsTest, ACertificateOutOfItsTime) {
   const testing::Authority authority("other");

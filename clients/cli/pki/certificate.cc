@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "clients/cli/pki/files.h"
 
 namespace greenledger::pki {
 namespace {
@@ -65,9 +66,14 @@ bool AddExtensions(X509* certificate, X509* issuer,
                    const CertificateText& text) {
   std::vector<std::pair<int, std::string>> extensions;
   if (text.extended_usage.empty()) {
-    extensions = {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
-                  {NID_key_usage, "critical,keyCertSign,cRLSign"},
-                  {NID_subject_key_identifier, "hash"}};
+    extensions = {
+        {NID_basic_constraints,
+         "critical,CA:TRUE,pathlen:" + std::to_string(text.authorities_below)},
+        {NID_key_usage, "critical,keyCertSign,cRLSign"},
+        {NID_subject_key_identifier, "hash"}};
+    if (issuer != certificate) {
+      extensions.emplace_back(NID_authority_key_identifier, "keyid:always");
+    }
   } else {
     extensions = {{NID_basic_constraints, "critical,CA:FALSE"},
                   {NID_key_usage, "critical,digitalSignature"},
@@ -129,6 +135,41 @@ absl::StatusOr<std::string> KeyPem(const Identity& identity) {
     return PEM_write_bio_PKCS8PrivateKey(bio, identity.key.get(), nullptr,
                                          nullptr, 0, nullptr, nullptr);
   });
+}
+
+absl::StatusOr<Identity> ReadIdentity(const std::string& certificate_pem,
+                                      const std::string& key_pem) {
+  const auto bio_of = [](const std::string& text) {
+    return std::unique_ptr<BIO, decltype(&BIO_free_all)>(
+        BIO_new_mem_buf(text.data(), static_cast<int>(text.size())),
+        &BIO_free_all);
+  };
+  // A callback that gives no password: never ask on the terminal.
+  const auto no_password = [](char*, int, int, void*) { return 0; };
+  Identity read;
+  read.certificate.reset(PEM_read_bio_X509(bio_of(certificate_pem).get(),
+                                           nullptr, nullptr, nullptr));
+  read.key.reset(PEM_read_bio_PrivateKey(bio_of(key_pem).get(), nullptr,
+                                         no_password, nullptr));
+  if (read.certificate != nullptr && read.key != nullptr &&
+      X509_check_private_key(read.certificate.get(), read.key.get()) == 1) {
+    return read;
+  }
+  ERR_clear_error();
+  return absl::InvalidArgumentError(
+      "not a certificate with its key in PEM form");
+}
+
+absl::Status WriteIdentity(const Identity& identity,
+                           const std::string& certificate_file,
+                           const std::string& key_file) {
+  absl::StatusOr<std::string> certificate = CertificatePem(identity);
+  if (!certificate.ok()) return certificate.status();
+  absl::StatusOr<std::string> key = KeyPem(identity);
+  if (!key.ok()) return key.status();
+  absl::Status written = WriteNewFile(certificate_file, *certificate, 0644);
+  if (!written.ok()) return written;
+  return WriteNewFile(key_file, *key, 0600);
 }
 
 }  // namespace greenledger::pki

@@ -39,16 +39,28 @@ struct CertificateText {
   // Validity, seconds since 1970-01-01 UTC.
   int64_t not_before = 0;
   int64_t not_after = 0;
+  // Of a CA: how many other CAs may stand between it and a leaf.
+  int authorities_below = 0;
 };
 
-// A new key with a certificate signed by `issuer`, or by itself (a CA that may
-// issue leaves only) if that is null. INTERNAL with OpenSSL's message.
+// A new key with a certificate signed by `issuer`, or by itself if that is
+// null. INTERNAL with OpenSSL's message.
 absl::StatusOr<Identity> Issue(const CertificateText& text,
                                const Identity* issuer);
 
 // PEM of the certificate and of the private key (PKCS #8, not encrypted).
 absl::StatusOr<std::string> CertificatePem(const Identity& identity);
 absl::StatusOr<std::string> KeyPem(const Identity& identity);
+
+// What the two above gave. INVALID_ARGUMENT if that is not a certificate with
+// its key.
+absl::StatusOr<Identity> ReadIdentity(const std::string& certificate_pem,
+                                      const std::string& key_pem);
+
+// Writes both to new files, the key's with mode 0600. Errors as WriteNewFile.
+absl::Status WriteIdentity(const Identity& identity,
+                           const std::string& certificate_file,
+                           const std::string& key_file);
 
 }  // namespace greenledger::pki
 

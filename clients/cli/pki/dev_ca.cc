@@ -49,18 +49,6 @@ CertificateText Valid(const PkiOptions& options) {
   return text;
 }
 
-absl::Status WriteIdentity(const Identity& identity,
-                           const std::string& certificate_file,
-                           const std::string& key_file) {
-  absl::StatusOr<std::string> certificate = CertificatePem(identity);
-  if (!certificate.ok()) return certificate.status();
-  absl::StatusOr<std::string> key = KeyPem(identity);
-  if (!key.ok()) return key.status();
-  absl::Status written = WriteNewFile(certificate_file, *certificate, 0644);
-  if (!written.ok()) return written;
-  return WriteNewFile(key_file, *key, 0600);
-}
-
 absl::Status MakeServer(const PkiOptions& options, const Identity& ca) {
   CertificateText text = Valid(options);
   text.common_name = "localhost";

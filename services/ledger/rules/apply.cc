@@ -153,6 +153,9 @@ absl::Status BookState::AdvanceKiosk(uint64_t number,
     return absl::DataLossError("kiosk is not in the register");
   }
   KioskState& state = *kiosk;
+  if (state.key == nullptr) {
+    return absl::DataLossError("the kiosk has not enrolled");
+  }
   if (source.incarnation() != state.kiosk.incarnation() ||
       source.sequence() != state.watermark + 1) {
     return absl::DataLossError("the kiosk's sequence has a hole");

@@ -4,7 +4,6 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/source.h"
 #include "services/ledger/rules/state.h"
-#include "storage/journal/record_chain.h"
 
 namespace greenledger::rules {
 namespace {
@@ -76,6 +75,11 @@ absl::Status BookState::ApplyRegistry(const v1::Entry& entry) {
     case v1::Entry::kKioskClosed:
     case v1::Entry::kIncarnationAdmitted:
       return ApplyKiosk(entry);
+    case v1::Entry::kKioskInvited:
+    case v1::Entry::kKioskEnrolled:
+    case v1::Entry::kCertificateRenewed:
+    case v1::Entry::kCertificatesRevoked:
+      return ApplyDevice(entry);
     case v1::Entry::kSchemePublished:
       return AddScheme(entry.scheme_published(), entry.index());
     case v1::Entry::kTariffPublished:
@@ -118,42 +122,6 @@ absl::Status BookState::ApplyCard(const v1::Entry& entry) {
     cards.erase(std::remove(cards.begin(), cards.end(), card), cards.end());
   }
   return absl::OkStatus();
-}
-
-absl::Status BookState::ApplyKiosk(const v1::Entry& entry) {
-  if (entry.has_kiosk_opened()) {
-    const v1::Kiosk& kiosk = entry.kiosk_opened();
-    auto key = crypto::Ed25519PublicKey::FromBytes(kiosk.public_key());
-    if (!key.ok()) return Damaged(entry, "the kiosk's public key is no key");
-    KioskState& state = kiosks_[kiosk.number()];
-    state.kiosk = kiosk;
-    state.key =
-        std::make_shared<const crypto::Ed25519PublicKey>(*std::move(key));
-    BeginJournal(kiosk.incarnation(), &state);
-    return absl::OkStatus();
-  }
-  const uint64_t number = entry.has_kiosk_closed()
-                              ? entry.kiosk_closed().number()
-                              : entry.incarnation_admitted().kiosk_number();
-  auto at = kiosks_.find(number);
-  if (at == kiosks_.end()) return Damaged(entry, "kiosk is not registered");
-  if (entry.has_kiosk_closed()) {
-    at->second.closed = true;
-  } else {
-    BeginJournal(entry.incarnation_admitted().incarnation(), &at->second);
-  }
-  return absl::OkStatus();
-}
-
-void BookState::BeginJournal(uint64_t incarnation, KioskState* kiosk) const {
-  kiosk->kiosk.set_incarnation(incarnation);
-  kiosk->used_incarnations.push_back(incarnation);
-  kiosk->watermark = 0;
-  kiosk->tally = Tally();
-  kiosk->last_device_time_us = 0;
-  kiosk->last_monotonic_us = 0;
-  kiosk->chain = journal::ChainStart(
-      journal::JournalId{book_, kiosk->kiosk.number(), incarnation});
 }
 
 // Documents come from a log that may be damaged, so they are checked again

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "services/ledger/rules/decide_device.h"
 #include "services/ledger/rules/document_check.h"
+#include "services/ledger/rules/hex_text.h"
 #include "services/ledger/rules/local_day.h"
+#include "services/ledger/rules/source.h"
 
 namespace greenledger::rules {
 namespace {
@@ -12,21 +15,12 @@ namespace {
 constexpr size_t kMembersMax = 50;
 constexpr size_t kCardsMax = 20;
 
-std::string Hex(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (char byte : bytes) {
-    hex += kDigits[static_cast<uint8_t>(byte) >> 4];
-    hex += kDigits[static_cast<uint8_t>(byte) & 15];
-  }
-  return hex;
-}
-
 // Checks the items of one command in turn; remembers what earlier ones add.
 class CommandChecker {
  public:
   CommandChecker(const BookState& state, int64_t time_us)
       : state_(state),
+        time_us_(time_us),
         today_(ToLocalTime(time_us, state.info().utc_offset_minutes()).day),
         next_household_(state.max_household() + 1) {}
 
@@ -43,6 +37,7 @@ class CommandChecker {
   void CheckCardBlocked(const v1::CardBlocked& blocked);
   void CheckKiosk(const v1::Kiosk& kiosk);
   void CheckIncarnation(const v1::IncarnationAdmitted& admitted);
+  void CheckDevice(const v1::Entry& entry);
   void CheckScheme(const v1::Scheme& scheme);
   void CheckTariff(const v1::Tariff& tariff);
   const HouseholdState* OpenHousehold(uint64_t number, std::string_view field);
@@ -52,6 +47,7 @@ class CommandChecker {
               std::string value);
 
   const BookState& state_;
+  const int64_t time_us_;
   const int32_t today_;
   uint64_t next_household_;
   std::string item_field_;
@@ -99,6 +95,11 @@ void CommandChecker::Check(CommandItem* item) {
       return;
     case v1::Entry::kIncarnationAdmitted:
       return CheckIncarnation(entry.incarnation_admitted());
+    case v1::Entry::kKioskInvited:
+    case v1::Entry::kKioskEnrolled:
+    case v1::Entry::kCertificateRenewed:
+    case v1::Entry::kCertificatesRevoked:
+      return CheckDevice(entry);
     case v1::Entry::kSchemePublished:
       return CheckScheme(entry.scheme_published());
     case v1::Entry::kTariffPublished:
@@ -159,7 +160,7 @@ void CommandChecker::CheckHousehold(v1::Household* household) {
     const std::string& card = household->card_hashes(i);
     if (state_.FindCard(ToCardHash(card)) != nullptr) {
       Refuse("card_hashes[" + std::to_string(i) + "]",
-             v1::REFUSAL_REASON_CARD_TAKEN, Hex(card));
+             v1::REFUSAL_REASON_CARD_TAKEN, HexText(card));
     }
   }
 }
@@ -221,7 +222,8 @@ void CommandChecker::CheckCardIssued(const v1::CardIssued& issued) {
            std::to_string(household->cards.size()));
   }
   if (state_.FindCard(ToCardHash(issued.card_hash())) != nullptr) {
-    Refuse("card_hash", v1::REFUSAL_REASON_CARD_TAKEN, Hex(issued.card_hash()));
+    Refuse("card_hash", v1::REFUSAL_REASON_CARD_TAKEN,
+           HexText(issued.card_hash()));
   }
 }
 
@@ -229,10 +231,10 @@ void CommandChecker::CheckCardBlocked(const v1::CardBlocked& blocked) {
   const CardState* card = state_.FindCard(ToCardHash(blocked.card_hash()));
   if (card == nullptr) {
     Refuse("card_hash", v1::REFUSAL_REASON_CARD_UNKNOWN,
-           Hex(blocked.card_hash()));
+           HexText(blocked.card_hash()));
   } else if (card->blocked) {
     Refuse("card_hash", v1::REFUSAL_REASON_CARD_BLOCKED,
-           Hex(blocked.card_hash()));
+           HexText(blocked.card_hash()));
   }
 }
 
@@ -270,11 +272,34 @@ const KioskState* CommandChecker::OpenKiosk(uint64_t number,
 void CommandChecker::CheckIncarnation(const v1::IncarnationAdmitted& admitted) {
   const KioskState* kiosk = OpenKiosk(admitted.kiosk_number(), "kiosk_number");
   if (kiosk == nullptr) return;
+  if (kiosk->key == nullptr) {
+    return Refuse("kiosk_number", v1::REFUSAL_REASON_NOT_INVITED,
+                  std::to_string(admitted.kiosk_number()));
+  }
   const auto& used = kiosk->used_incarnations;
   if (std::find(used.begin(), used.end(), admitted.incarnation()) !=
       used.end()) {
     Refuse("incarnation", v1::REFUSAL_REASON_INCARNATION_USED,
            std::to_string(admitted.incarnation()));
+  }
+}
+
+void CommandChecker::CheckDevice(const v1::Entry& entry) {
+  const KioskState* kiosk = OpenKiosk(KioskNamedBy(entry), "kiosk_number");
+  if (kiosk == nullptr) return;
+  const auto refuse = [this](std::string_view field, v1::RefusalReason reason,
+                             std::string value) {
+    Refuse(field, reason, std::move(value));
+  };
+  switch (entry.body_case()) {
+    case v1::Entry::kKioskInvited:
+      return CheckInvited(entry.kiosk_invited(), time_us_, refuse);
+    case v1::Entry::kKioskEnrolled:
+      return CheckEnrolled(*kiosk, entry.kiosk_enrolled(), time_us_, refuse);
+    case v1::Entry::kCertificateRenewed:
+      return CheckRenewed(*kiosk, refuse);
+    default:
+      return CheckRevoked(*kiosk, entry.certificates_revoked(), refuse);
   }
 }
 

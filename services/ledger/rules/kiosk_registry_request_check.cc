@@ -32,12 +32,19 @@ void CheckBins(const v1::Kiosk& kiosk, const FieldPath& at, FaultList& faults) {
   }
 }
 
+// Key and journal, both or neither: a kiosk without brings them when it enrols.
+void CheckJournal(const v1::Kiosk& kiosk, const FieldPath& at,
+                  FaultList& faults) {
+  if (kiosk.public_key().empty() && kiosk.incarnation() == 0) return;
+  faults.CheckSize(at, "public_key", kiosk.public_key(), kPublicKeyBytes);
+  CheckIncarnation(at, kiosk.incarnation(), faults);
+}
+
 void CheckKiosk(const v1::Kiosk& kiosk, const FieldPath& at,
                 FaultList& faults) {
   faults.CheckRange(at, "number", kiosk.number(), 1, kKioskMax);
   faults.CheckRange(at, "place_number", kiosk.place_number(), 0, kPlaceMax);
-  faults.CheckSize(at, "public_key", kiosk.public_key(), kPublicKeyBytes);
-  CheckIncarnation(at, kiosk.incarnation(), faults);
+  CheckJournal(kiosk, at, faults);
   CheckBins(kiosk, at, faults);
 }
 

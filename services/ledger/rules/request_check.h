@@ -8,6 +8,7 @@
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
 
+#include "greenledger/v1/identity_service.pb.h"
 #include "greenledger/v1/kiosk_service.pb.h"
 #include "greenledger/v1/ledger_service.pb.h"
 #include "greenledger/v1/operations_service.pb.h"
@@ -21,6 +22,15 @@ namespace greenledger::rules {
 // valid is quarantined.
 common::Faults Check(const v1::SubmitRecordsRequest& request);
 common::Faults Check(const v1::GetWatermarkRequest& request);
+
+common::Faults Check(const v1::RenewCertificateRequest& request);
+
+// EnrolmentService and IdentityService. What a certificate request says is
+// checked by who issues the certificate.
+common::Faults Check(const v1::EnrolRequest& request);
+common::Faults Check(const v1::InviteKioskRequest& request);
+common::Faults Check(const v1::RevokeCertificatesRequest& request);
+common::Faults Check(const v1::ListDevicesRequest& request);
 
 // LedgerService.
 common::Faults Check(const v1::ListBooksRequest& request);

@@ -42,6 +42,23 @@ inline uint64_t HouseholdNamedBy(const v1::Entry& entry) {
   }
 }
 
+// The kiosk that the body of an entry about a device names; 0 if it is no such
+// entry.
+inline uint64_t KioskNamedBy(const v1::Entry& entry) {
+  switch (entry.body_case()) {
+    case v1::Entry::kKioskInvited:
+      return entry.kiosk_invited().kiosk_number();
+    case v1::Entry::kKioskEnrolled:
+      return entry.kiosk_enrolled().kiosk_number();
+    case v1::Entry::kCertificateRenewed:
+      return entry.certificate_renewed().kiosk_number();
+    case v1::Entry::kCertificatesRevoked:
+      return entry.certificates_revoked().kiosk_number();
+    default:
+      return 0;
+  }
+}
+
 }  // namespace greenledger::rules
 
 #endif  // GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_

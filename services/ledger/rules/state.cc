@@ -53,6 +53,14 @@ void ReadHousehold(const v1::Household& message, HouseholdState* household) {
   }
 }
 
+const KioskCertificate* KioskState::FindCertificate(
+    const proof::Hash& fingerprint) const {
+  for (const KioskCertificate& certificate : certificates) {
+    if (certificate.fingerprint == fingerprint) return &certificate;
+  }
+  return nullptr;
+}
+
 std::optional<uint32_t> KioskState::BinClass(uint32_t bin) const {
   for (const v1::Bin& known : kiosk.bins()) {
     if (known.number() == bin) return known.class_code();

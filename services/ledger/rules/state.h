@@ -113,8 +113,18 @@ void ReadHousehold(const v1::Household& message, HouseholdState* household);
 // A record is at most so many bytes; what is larger is never parsed.
 inline constexpr size_t kRecordBytesMax = 1024;
 
+// A certificate that lets a device act for its kiosk.
+struct KioskCertificate {
+  proof::Hash fingerprint{};  // SHA-256 of its DER
+  v1::CertificateKind kind = v1::CERTIFICATE_KIND_UNSPECIFIED;
+  int64_t not_after_us = 0;
+  friend bool operator==(const KioskCertificate&,
+                         const KioskCertificate&) = default;
+};
+
 struct KioskState {
   v1::Kiosk kiosk;  // incarnation is the one now admitted
+  // Of the journal now admitted; nullptr before a kiosk without key enrolled.
   std::shared_ptr<const crypto::Ed25519PublicKey> key;
   bool closed = false;
   uint64_t watermark = 0;
@@ -125,7 +135,19 @@ struct KioskState {
   // The clocks of the newest record whose device time was plausible.
   int64_t last_device_time_us = 0;
   uint64_t last_monotonic_us = 0;
+  // What lets a device enrol; the serial number is empty if nothing does.
+  v1::KioskInvited invitation;
+  // Of the device that enrolled last; empty if none ever did.
+  std::string serial;
+  // Those that count, in the order of their issue: at most two operational
+  // ones and a bootstrap one.
+  std::vector<KioskCertificate> certificates;
 
+  // Whether a device must show a certificate that counts. Before it ever
+  // enrolled, any certificate of the authority that names the kiosk will do.
+  bool enrolled() const { return !serial.empty(); }
+  // nullptr if there is no such certificate, or it is void.
+  const KioskCertificate* FindCertificate(const proof::Hash& fingerprint) const;
   // Class of a bin, nullopt if the kiosk has no such bin.
   std::optional<uint32_t> BinClass(uint32_t bin) const;
 };
@@ -221,6 +243,9 @@ class BookState {
   absl::Status AddTariff(const v1::Tariff& tariff, uint64_t index);
   absl::Status ApplyCard(const v1::Entry& entry);
   absl::Status ApplyKiosk(const v1::Entry& entry);
+  absl::Status OpenKiosk(const v1::Entry& entry);
+  absl::Status ApplyDevice(const v1::Entry& entry);
+  absl::Status Enrol(const v1::Entry& entry, KioskState* kiosk);
   void BeginJournal(uint64_t incarnation, KioskState* kiosk) const;
   void LinkHousehold(const v1::Entry& entry);
   void RememberDrop(const v1::Entry& entry, const v1::Record& record,

@@ -27,7 +27,8 @@ struct Outcome {
 template <typename Registry = v1::RegistryService::Service,
           typename Ledger = v1::LedgerService::Service,
           typename Proofs = v1::ProofService::Service,
-          typename Operations = v1::OperationsService::Service>
+          typename Operations = v1::OperationsService::Service,
+          typename Identity = v1::IdentityService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -36,6 +37,7 @@ class CliTest : public ::testing::Test {
     builder.RegisterService(&ledger);
     builder.RegisterService(&proofs);
     builder.RegisterService(&operations);
+    builder.RegisterService(&identity);
     server_ = builder.BuildAndStart();
   }
 
@@ -84,6 +86,7 @@ class CliTest : public ::testing::Test {
   Ledger ledger;
   Proofs proofs;
   Operations operations;
+  Identity identity;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 

@@ -239,6 +239,19 @@ TEST_F(ImportTest, ReadsAKioskWithItsBins) {
   EXPECT_EQ(registry.kiosk.bins(1).class_code(), 4u);
 }
 
+TEST_F(ImportTest, AKioskThatWillEnrolHasNoKeyYet) {
+  Outcome outcome =
+      Import("kiosks", "number,place,public_key,incarnation,bins\n3,0,,,1:3\n");
+  EXPECT_EQ(outcome.code, ExitCode::kOk) << outcome.out;
+  EXPECT_EQ(registry.kiosk.number(), 3u);
+  EXPECT_EQ(registry.kiosk.public_key(), "");
+  outcome = Import("kiosks",
+                   "number,place,public_key,incarnation,bins\n3,0,,5,1:3\n");
+  EXPECT_EQ(outcome.out,
+            "FILE:2: public_key: \"\": expected an Ed25519 public key: 64 "
+            "hexadecimal digits\n");
+}
+
 TEST_F(ImportTest, BadBinsAreNamed) {
   std::string key(64, 'a');
   Outcome outcome =

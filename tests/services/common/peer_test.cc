@@ -42,6 +42,15 @@ TEST(PeerTest, AnythingElseIsNobody) {
   }
 }
 
+TEST(PeerTest, ABootstrapCertificateIsNoKiosks) {
+  const std::string_view bootstrap =
+      "greenledger://kiosk-bootstrap/330106001001/1";
+  EXPECT_EQ(ParseBootstrapUri(bootstrap), (KioskIdentity{330106001001, 1}));
+  EXPECT_EQ(ParseKioskUri(bootstrap), std::nullopt);
+  EXPECT_EQ(ParseBootstrapUri("greenledger://kiosk/330106001001/1"),
+            std::nullopt);
+}
+
 TEST(PeerTest, ACertificateWithTwoNamesIsNobody) {
   const std::string_view kiosk = "greenledger://kiosk/330106001001/1";
   EXPECT_EQ(KioskFromUris({kiosk}), (KioskIdentity{330106001001, 1}));

@@ -125,6 +125,8 @@ void LedgerWorld::Open(bool rebuild) {
   options.identify = [this](const grpc::CallbackServerContext&) {
     return caller;
   };
+  options.renewals.authority = options_.authority;
+  options.renewals.identify = options.identify;
   auto ledger = Ledger::Open(std::move(options), &clock, metrics_.get());
   if (!ledger.ok()) {
     std::fprintf(stderr, "%s\n",

@@ -46,6 +46,8 @@ class LedgerWorld {
     std::string path = "/ledger";  // in `env`
     Notary::Options notary = {};
     Scrubber::Options scrub = {};
+    // Who issues certificates; must outlive the world.
+    const identity::Authority* authority = nullptr;
   };
 
   LedgerWorld();
