@@ -143,6 +143,9 @@ TEST_F(ProxyTest, AFloodOfResetsDoesNotReachTheLedger) {
         std::chrono::duration<double>(SteadyClock::now() - begin).count());
   }
   flood.join();
+  grpc::ClientContext of_the_flooder;
+  EXPECT_EQ(Send(2, 2, of_the_flooder).status.error_code(),
+            grpc::StatusCode::UNAVAILABLE);
   const uint64_t after = FigureOf(*server_, "VmRSS");
   std::sort(waits.begin(), waits.end());
   std::printf(
