@@ -7,6 +7,7 @@
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/reasons.h"
+#include "clients/cli/self_report_text.h"
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/source.h"
 
@@ -44,6 +45,10 @@ class Detail {
         return ScaleTest();
       case v1::Entry::kDailyClose:
         return DailyClose();
+      case v1::Entry::kMonitor:
+        return MonitorText(Record().monitor(), language_);
+      case v1::Entry::kStarted:
+        return StartedText(Record().started(), language_);
       case v1::Entry::kRefused:
         return Refusals();
       case v1::Entry::kBookOpened:
@@ -121,11 +126,23 @@ class Detail {
   std::string Clearance() const {
     v1::Record record = Record();
     const v1::Clearance& clearance = record.clearance();
-    return fmt::format(
-        fmt::runtime(Say("投口 {}，类别 {}，{} kg，清运单位 {}",
-                         "bin {}, class {}, {} kg, collector {}")),
-        clearance.bin(), clearance.class_code(), Thousandths(clearance.grams()),
-        clearance.collector());
+    std::string text =
+        fmt::format(fmt::runtime(Say("投口 {}，类别 {}，{} kg，清运单位 {}",
+                                     "bin {}, class {}, {} kg, collector {}")),
+                    clearance.bin(), clearance.class_code(),
+                    Thousandths(clearance.grams()), clearance.collector());
+    if (entry_.clearance().count_agrees() || !clearance.has_counted()) {
+      return text;
+    }
+    return text +
+           fmt::format(
+               fmt::runtime(Say("；设备计数 {} 次，账本 {} 次，重量 {} / {} kg",
+                                "; counted {} drops by the kiosk, {} by the "
+                                "ledger, {} / {} kg")),
+               clearance.counted().drops(),
+               entry_.clearance().counted_by_ledger().drops(),
+               Thousandths(clearance.counted().grams()),
+               Thousandths(entry_.clearance().counted_by_ledger().grams()));
   }
 
   std::string ScaleTest() const {

@@ -22,6 +22,9 @@ class Admission {
   // with a time to wait: it will not.
   grpc::Status Submit(std::unique_ptr<Task> task, size_t bytes);
 
+  // Whether StopWrites is in force.
+  bool stopped() const { return stopped_; }
+
   // Lets nothing in (WRITES_STOPPED) until told otherwise.
   void StopWrites(bool stop) { stopped_ = stop; }
 

@@ -30,12 +30,14 @@ common::Metadata Names(const journal::JournalId& journal) {
 
 KioskServiceImpl::KioskServiceImpl(Books* books, const storage::Store* store,
                                    Admission* admission, LedgerMetrics* metrics,
+                                   const Notary* notary,
                                    const common::Clock* clock,
                                    Identify identify, Renewals renewals)
     : books_(books),
       store_(store),
       admission_(admission),
       metrics_(metrics),
+      notary_(notary),
       clock_(clock),
       identify_(std::move(identify)),
       renewals_(std::move(renewals)),
@@ -57,7 +59,7 @@ grpc::Status KioskServiceImpl::Refuse(
                         {"book", std::to_string(journal.book)},
                         {"kiosk", std::to_string(journal.kiosk)},
                         {"incarnation", std::to_string(journal.incarnation)},
-                        {"peer", context.peer()}});
+                        {"peer", common::AddressThatCalls(context)}});
   }
   if (journal.book == 0) return common::Error(reason);
   return common::Error(reason, Names(journal));
@@ -180,6 +182,9 @@ void KioskServiceImpl::Finish(const journal::JournalId& journal,
   if (outcome.clock_jumped) SecurityEvent("kiosk_clock_jumped", journal);
   if (outcome.close_disagrees) {
     SecurityEvent("daily_close_disagrees", journal);
+  }
+  if (outcome.count_disagrees) {
+    SecurityEvent("clearance_count_disagrees", journal);
   }
   reactor->Finish(grpc::Status::OK);
 }

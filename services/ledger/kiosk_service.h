@@ -16,6 +16,7 @@
 #include "services/ledger/device_check.h"
 #include "services/ledger/kiosks_ahead.h"
 #include "services/ledger/ledger_metrics.h"
+#include "services/ledger/notary.h"
 #include "services/ledger/records_task.h"
 #include "services/ledger/upload_pool.h"
 #include "storage/journal/record_chain.h"
@@ -41,8 +42,8 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   // All must outlive this.
   KioskServiceImpl(Books* books, const storage::Store* store,
                    Admission* admission, LedgerMetrics* metrics,
-                   const common::Clock* clock, Identify identify,
-                   Renewals renewals);
+                   const Notary* notary, const common::Clock* clock,
+                   Identify identify, Renewals renewals);
 
   grpc::ServerUnaryReactor* SubmitRecords(
       grpc::CallbackServerContext* context,
@@ -53,6 +54,20 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
       grpc::CallbackServerContext* context,
       const v1::GetWatermarkRequest* request,
       v1::GetWatermarkResponse* response) override;
+
+  grpc::ServerUnaryReactor* Boot(grpc::CallbackServerContext* context,
+                                 const v1::BootRequest* request,
+                                 v1::BootResponse* response) override;
+
+  grpc::ServerUnaryReactor* GetKioskConfig(
+      grpc::CallbackServerContext* context,
+      const v1::GetKioskConfigRequest* request,
+      v1::GetKioskConfigResponse* response) override;
+
+  grpc::ServerUnaryReactor* GetResidentList(
+      grpc::CallbackServerContext* context,
+      const v1::GetResidentListRequest* request,
+      v1::GetResidentListResponse* response) override;
 
   grpc::ServerUnaryReactor* RenewCertificate(
       grpc::CallbackServerContext* context,
@@ -94,6 +109,21 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
                              const v1::RenewCertificateRequest& request,
                              v1::RenewCertificateResponse* response,
                              grpc::ServerUnaryReactor* reactor);
+  // The book and number of the calling kiosk, whatever journal it has; with
+  // `closed_too` also of one that is out of service.
+  grpc::Status Recognise(const grpc::CallbackServerContext& context,
+                         bool closed_too, LiveBook** book, uint64_t* kiosk);
+  grpc::Status AnswerBoot(const grpc::CallbackServerContext& context,
+                          const v1::BootRequest& request,
+                          v1::BootResponse* response,
+                          grpc::ServerUnaryReactor* reactor);
+  grpc::Status AnswerConfig(const grpc::CallbackServerContext& context,
+                            v1::GetKioskConfigResponse* response,
+                            grpc::ServerUnaryReactor* reactor);
+  grpc::Status AnswerList(const grpc::CallbackServerContext& context,
+                          const v1::GetResidentListRequest& request,
+                          v1::GetResidentListResponse* response,
+                          grpc::ServerUnaryReactor* reactor);
   grpc::Status Start(grpc::CallbackServerContext& context,
                      const v1::SubmitRecordsRequest& request,
                      v1::SubmitRecordsResponse* response,
@@ -110,6 +140,7 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   const storage::Store* store_;
   Admission* admission_;
   LedgerMetrics* metrics_;
+  const Notary* notary_;
   const common::Clock* clock_;
   Identify identify_;
   Renewals renewals_;

@@ -6,6 +6,7 @@
 #include "services/common/errors.h"
 #include "services/common/logging.h"
 #include "services/common/shorten.h"
+#include "storage/crypto/ed25519.h"
 #include "storage/failpoint.h"
 
 namespace greenledger::ledger {
@@ -72,6 +73,13 @@ void Notary::Stop() {
   }
   stop_changed_.NotifyAll();
   if (thread_.joinable()) thread_.join();
+}
+
+Notary::Plain Notary::SignPlain(std::string_view bytes) const {
+  if (options_.keys.empty()) return {};
+  const auto key = crypto::Ed25519PrivateKey::FromSeed(options_.keys[0].seed);
+  if (!key.ok()) return {};
+  return {key->Sign(bytes), key->public_key()};
 }
 
 absl::StatusOr<std::optional<Notary::Signed>> Notary::ReadSigned(

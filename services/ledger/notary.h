@@ -91,6 +91,15 @@ class Notary {
   // The keys that verify this book's checkpoints.
   grpc::Status ListKeys(uint64_t book, v1::ListVerifierKeysResponse* response);
 
+  // An Ed25519 signature (64 bytes) over bytes that begin with a tag of their
+  // own or are the hash of such, by the first key that signs checkpoints, and
+  // its public key; empty if there is none.
+  struct Plain {
+    std::string signature;
+    std::string signer;
+  };
+  Plain SignPlain(std::string_view bytes) const;
+
   // A checkpoint for every book that has none or has grown since.
   void SignGrown();
 

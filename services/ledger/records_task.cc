@@ -141,6 +141,9 @@ void RecordsTask::Book(int position, Group* group) {
   if (entry->has_daily_close() && !entry->daily_close().agrees()) {
     outcome_.close_disagrees = true;
   }
+  if (entry->has_clearance() && !entry->clearance().count_agrees()) {
+    outcome_.count_disagrees = true;
+  }
   group->Append(
       book_, *entry,
       rules::ApplyHints{upload_->records()[i], &upload_->chains()[i + 1]});

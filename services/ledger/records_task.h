@@ -20,10 +20,11 @@ namespace greenledger::ledger {
 struct UploadOutcome {
   // The whole request is refused and the response is not sent.
   std::optional<common::Reason> refused;
-  // Security events: the kiosk's clock was set; its daily close states other
-  // sums than the ledger's.
+  // Security events: the kiosk's clock was set; its daily close, or its count
+  // of a bin that was emptied, states other sums than the ledger's.
   bool clock_jumped = false;
   bool close_disagrees = false;
+  bool count_disagrees = false;
 };
 using RecordsDone = std::function<void(const UploadOutcome&)>;
 

@@ -161,6 +161,7 @@ void StateRows::PutHousehold(const HouseholdState& household, const Put& put) {
   row.set_entries(household.entries);
   row.set_last_index(household.last_index);
   FillEarner(household.earner, row.mutable_earner());
+  row.set_cards_version(household.cards_version);
   put(ledger::kHouseholdTable, NumberKey({household.number}),
       row.SerializeAsString());
 }
@@ -183,6 +184,11 @@ void StateRows::PutSmall(const BookState& state, const Put& put) {
       row.add_used_incarnations(used);
     }
     *row.mutable_tally() = kiosk.tally.sums();
+    for (const auto& [bin, count] : kiosk.tally.bins()) {
+      rows::BinCountRow* out = row.add_bins();
+      out->set_bin(bin);
+      *out->mutable_count() = ToMessage(count);
+    }
     row.set_last_device_time_us(kiosk.last_device_time_us);
     row.set_last_monotonic_us(kiosk.last_monotonic_us);
     FillDevice(kiosk, &row);
@@ -275,6 +281,9 @@ absl::Status StateRows::LoadHouseholds(const storage::Store& store,
         household.entries = row.entries();
         household.last_index = row.last_index();
         household.earner = ToEarner(row.earner());
+        household.cards_version = row.cards_version();
+        state->cards_version_ =
+            std::max(state->cards_version_, household.cards_version);
         state->household_slots_.emplace(household.number, slot);
         state->max_household_ =
             std::max(state->max_household_, household.number);
@@ -298,7 +307,11 @@ absl::Status StateRows::LoadKiosks(const storage::Store& store,
         kiosk.chain = proof::FromBytes(row.chain());
         kiosk.used_incarnations.assign(row.used_incarnations().begin(),
                                        row.used_incarnations().end());
-        kiosk.tally.Restore(row.tally());
+        std::map<uint32_t, BinSums> bins;
+        for (const rows::BinCountRow& bin : row.bins()) {
+          bins[bin.bin()] = ToBinSums(bin.count());
+        }
+        kiosk.tally.Restore(row.tally(), std::move(bins));
         kiosk.last_device_time_us = row.last_device_time_us();
         kiosk.last_monotonic_us = row.last_monotonic_us();
       });

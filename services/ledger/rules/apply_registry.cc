@@ -50,11 +50,17 @@ absl::Status BookState::ApplyRegistry(const v1::Entry& entry) {
       dirty_places_.push_back(entry.place_opened().number());
       return absl::OkStatus();
     case v1::Entry::kHouseholdOpened:
-      return ApplyHousehold(entry.household_opened());
-    case v1::Entry::kHouseholdChanged:
-      MutableHousehold(entry.household())->state =
-          entry.household_changed().state();
+      if (absl::Status s = ApplyHousehold(entry.household_opened()); !s.ok()) {
+        return s;
+      }
+      NoteCards(entry.index() + 1, &households_.back());
       return absl::OkStatus();
+    case v1::Entry::kHouseholdChanged: {
+      HouseholdState* household = MutableHousehold(entry.household());
+      NoteCards(entry.index() + 1, household);
+      household->state = entry.household_changed().state();
+      return absl::OkStatus();
+    }
     case v1::Entry::kMemberAdded: {
       const v1::Member& member = entry.member_added().member();
       MutableHousehold(entry.household())
@@ -115,13 +121,21 @@ absl::Status BookState::ApplyCard(const v1::Entry& entry) {
                                           : entry.card_blocked().card_hash());
   cards_[card] = CardState{*HouseholdSlot(entry.household()), !issued};
   dirty_cards_.push_back(card);
-  auto& cards = MutableHousehold(entry.household())->cards;
-  if (issued) {
-    cards.push_back(card);
-  } else {
+  HouseholdState* household = MutableHousehold(entry.household());
+  auto& cards = household->cards;
+  if (issued) cards.push_back(card);
+  NoteCards(entry.index() + 1, household);
+  if (!issued) {
     cards.erase(std::remove(cards.begin(), cards.end(), card), cards.end());
   }
   return absl::OkStatus();
+}
+
+// Called while the household has the cards that the change is about.
+void BookState::NoteCards(uint64_t size, HouseholdState* household) {
+  if (household->cards.empty()) return;
+  household->cards_version = size;
+  cards_version_ = size;
 }
 
 // Documents come from a log that may be damaged, so they are checked again

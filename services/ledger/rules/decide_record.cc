@@ -24,6 +24,10 @@ v1::KioskRecord* MutableSource(v1::Entry* entry) {
       return entry->mutable_scale_test()->mutable_source();
     case v1::Entry::kDailyClose:
       return entry->mutable_daily_close()->mutable_source();
+    case v1::Entry::kMonitor:
+      return entry->mutable_monitor()->mutable_source();
+    case v1::Entry::kStarted:
+      return entry->mutable_started()->mutable_source();
     default:
       return entry->mutable_quarantined()->mutable_source();
   }
@@ -154,13 +158,24 @@ int64_t EmptyBin(const Balances& in_bin, uint64_t bin, uint64_t collector,
   return grams;
 }
 
+void SetCount(const KioskState& kiosk, const v1::Clearance& clearance,
+              v1::ClearanceBooked* booked) {
+  const BinSums counted = kiosk.tally.InBin(clearance.bin());
+  booked->set_count_agrees(!clearance.has_counted() ||
+                           ToBinSums(clearance.counted()) == counted);
+  if (!booked->count_agrees()) {
+    *booked->mutable_counted_by_ledger() = ToMessage(counted);
+  }
+}
+
 // The bin is emptied by the kiosk's count; what the crew's scale says more or
 // less is posted between collector and loss under the class of the load.
 void BookClearance(const BookState& state, const RecordInput& input,
                    int64_t time_us, v1::Entry* entry) {
   const v1::Clearance& clearance = input.record->clearance();
   BeginEntry(state, time_us, 0, entry);
-  entry->mutable_clearance();
+  SetCount(*state.FindKiosk(input.kiosk), clearance,
+           entry->mutable_clearance());
   const uint64_t bin = BinAccount(input.kiosk, clearance.bin());
   const Balances* in_bin = state.FindBalances(v1::ACCOUNT_OWNER_BIN, bin);
   const int64_t by_kiosk =
@@ -212,6 +227,14 @@ void DecideBody(const BookState& state, const RecordInput& input,
       return;
     case v1::Record::kDailyClose:
       BookDailyClose(state, input, time_us, entry);
+      return;
+    case v1::Record::kMonitor:
+      BeginEntry(state, time_us, 0, entry);
+      entry->mutable_monitor();
+      return;
+    case v1::Record::kStarted:
+      BeginEntry(state, time_us, 0, entry);
+      entry->mutable_started();
       return;
     default:
       BeginEntry(state, time_us, 0, entry);

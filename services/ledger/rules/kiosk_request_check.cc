@@ -2,6 +2,8 @@
 
 #include "services/ledger/rules/fault_list.h"
 #include "services/ledger/rules/request_check.h"
+#include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/self_report.h"
 
 namespace greenledger::rules {
 namespace {
@@ -58,6 +60,28 @@ common::Faults Check(const v1::SubmitRecordsRequest& request) {
 common::Faults Check(const v1::GetWatermarkRequest& request) {
   FaultList faults;
   CheckIncarnation(request.incarnation(), faults);
+  return faults.Take();
+}
+
+common::Faults Check(const v1::BootRequest& request) {
+  const FieldPath root;
+  FaultList faults;
+  CheckIncarnation(request.incarnation(), faults);
+  faults.CheckText(root, "software", request.software(), 1, kSoftwareBytesMax);
+  faults.CheckCount(root, "capabilities", request.capabilities_size(), 0,
+                    kCapabilitiesMax);
+  for (int i = 0; i < request.capabilities_size(); ++i) {
+    faults.CheckText(FieldPath(root, "capabilities", i), "",
+                     request.capabilities(i), 1, kCapabilityBytesMax);
+  }
+  return faults.Take();
+}
+
+common::Faults Check(const v1::GetKioskConfigRequest&) { return {}; }
+
+common::Faults Check(const v1::GetResidentListRequest& request) {
+  FaultList faults;
+  CheckPage(0, request.page_token(), faults);
   return faults.Take();
 }
 

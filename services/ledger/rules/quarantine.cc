@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "services/ledger/rules/device_clock.h"
+#include "services/ledger/rules/self_report.h"
 
 namespace greenledger::rules {
 namespace {
@@ -123,6 +124,10 @@ v1::QuarantineReason CheckBody(const BookState& state, const KioskState& kiosk,
                  : v1::QUARANTINE_REASON_BIN_UNKNOWN;
     case v1::Record::kDailyClose:
       return kFine;
+    case v1::Record::kMonitor:
+      return CheckMonitor(kiosk, record.monitor());
+    case v1::Record::kStarted:
+      return CheckStarted(record.started());
     default:
       return v1::QUARANTINE_REASON_NO_BODY;
   }

@@ -22,6 +22,9 @@ namespace greenledger::rules {
 // valid is quarantined.
 common::Faults Check(const v1::SubmitRecordsRequest& request);
 common::Faults Check(const v1::GetWatermarkRequest& request);
+common::Faults Check(const v1::BootRequest& request);
+common::Faults Check(const v1::GetKioskConfigRequest& request);
+common::Faults Check(const v1::GetResidentListRequest& request);
 
 common::Faults Check(const v1::RenewCertificateRequest& request);
 

@@ -19,6 +19,10 @@ inline const v1::KioskRecord* SourceOf(const v1::Entry& entry) {
       return &entry.scale_test().source();
     case v1::Entry::kDailyClose:
       return &entry.daily_close().source();
+    case v1::Entry::kMonitor:
+      return &entry.monitor().source();
+    case v1::Entry::kStarted:
+      return &entry.started().source();
     default:
       return nullptr;
   }

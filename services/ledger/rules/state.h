@@ -86,6 +86,8 @@ struct HouseholdState {
   uint64_t building = 0;
   std::vector<std::pair<uint32_t, v1::MemberKind>> members;
   absl::InlinedVector<CardHash, 1> cards;  // blocked ones left out
+  // Size of the book when last something changed which of its cards earn.
+  uint64_t cards_version = 0;
 };
 
 // A published list of waste classes.
@@ -130,7 +132,7 @@ struct KioskState {
   uint64_t watermark = 0;
   proof::Hash chain{};  // chain(watermark)
   std::vector<uint64_t> used_incarnations;
-  // Of the journal since its last daily close.
+  // Of the journal.
   Tally tally;
   // The clocks of the newest record whose device time was plausible.
   int64_t last_device_time_us = 0;
@@ -209,6 +211,9 @@ class BookState {
 
   const std::vector<HouseholdState>& households() const { return households_; }
   uint64_t max_household() const { return max_household_; }
+  // The highest cards_version of a household: the version of the list of cards
+  // that earn.
+  uint64_t cards_version() const { return cards_version_; }
   const absl::flat_hash_map<CardHash, CardState>& cards() const {
     return cards_;
   }
@@ -242,6 +247,7 @@ class BookState {
   absl::Status AddScheme(const v1::Scheme& scheme, uint64_t index);
   absl::Status AddTariff(const v1::Tariff& tariff, uint64_t index);
   absl::Status ApplyCard(const v1::Entry& entry);
+  void NoteCards(uint64_t size, HouseholdState* household);
   absl::Status ApplyKiosk(const v1::Entry& entry);
   absl::Status OpenKiosk(const v1::Entry& entry);
   absl::Status ApplyDevice(const v1::Entry& entry);
@@ -263,6 +269,7 @@ class BookState {
   uint64_t size_ = 0;
   int64_t last_time_us_ = 0;
   uint64_t max_household_ = 0;
+  uint64_t cards_version_ = 0;
   v1::BookOpened info_;
   Totals totals_;
   std::vector<HouseholdState> households_;

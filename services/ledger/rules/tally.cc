@@ -5,8 +5,9 @@
 namespace greenledger::rules {
 namespace {
 
-v1::ClassTotal* TotalOf(uint32_t class_code, v1::DailyClose* sums) {
-  auto* classes = sums->mutable_classes();
+using ClassTotals = google::protobuf::RepeatedPtrField<v1::ClassTotal>;
+
+v1::ClassTotal* TotalOf(uint32_t class_code, ClassTotals* classes) {
   const auto at =
       std::lower_bound(classes->begin(), classes->end(), class_code,
                        [](const v1::ClassTotal& total, uint32_t code) {
@@ -21,30 +22,70 @@ v1::ClassTotal* TotalOf(uint32_t class_code, v1::DailyClose* sums) {
   return classes->Mutable(position);
 }
 
-}  // namespace
-
-void Tally::Add(const v1::Record* record) {
-  if (record != nullptr && record->has_daily_close()) {
-    sums_.Clear();
-    return;
-  }
-  sums_.set_records(sums_.records() + 1);
-  if (record == nullptr || !record->has_drop()) return;
-  const v1::Drop& drop = record->drop();
-  v1::ClassTotal* total = TotalOf(drop.class_code(), &sums_);
+void AddTo(const v1::Drop& drop, v1::ClassTotal* total) {
   total->set_drops(total->drops() + 1);
   total->set_grams(total->grams() + drop.grams());
   total->set_pieces(total->pieces() + drop.pieces());
 }
 
+bool Same(const ClassTotals& a, const ClassTotals& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const v1::ClassTotal& x, const v1::ClassTotal& y) {
+                      return x.class_code() == y.class_code() &&
+                             x.drops() == y.drops() && x.grams() == y.grams() &&
+                             x.pieces() == y.pieces();
+                    });
+}
+
+}  // namespace
+
+v1::BinCount ToMessage(const BinSums& sums) {
+  v1::BinCount message;
+  message.set_drops(sums.drops);
+  message.set_grams(sums.grams);
+  message.set_pieces(sums.pieces);
+  return message;
+}
+
+BinSums ToBinSums(const v1::BinCount& message) {
+  return {message.drops(), message.grams(), message.pieces()};
+}
+
+void Tally::Add(const v1::Record* record) {
+  if (record != nullptr && record->has_daily_close()) {
+    sums_.clear_records();
+    sums_.clear_classes();
+    return;
+  }
+  sums_.set_records(sums_.records() + 1);
+  if (record == nullptr) return;
+  if (record->has_drop()) AddDrop(record->drop());
+  if (record->has_clearance()) bins_.erase(record->clearance().bin());
+}
+
+void Tally::AddDrop(const v1::Drop& drop) {
+  if (drop.class_code() <= kTallyClassMax) {
+    AddTo(drop, TotalOf(drop.class_code(), sums_.mutable_classes()));
+    AddTo(drop,
+          TotalOf(drop.class_code(), sums_.mutable_since_commissioning()));
+  }
+  if (drop.bin() == 0 || drop.bin() > kTallyBinMax) return;
+  BinSums& bin = bins_[drop.bin()];
+  ++bin.drops;
+  bin.grams += drop.grams();
+  bin.pieces += drop.pieces();
+}
+
 bool Tally::Agrees(const v1::DailyClose& close) const {
-  const auto same = [](const v1::ClassTotal& a, const v1::ClassTotal& b) {
-    return a.class_code() == b.class_code() && a.drops() == b.drops() &&
-           a.grams() == b.grams() && a.pieces() == b.pieces();
-  };
   return sums_.records() == close.records() &&
-         std::equal(sums_.classes().begin(), sums_.classes().end(),
-                    close.classes().begin(), close.classes().end(), same);
+         Same(sums_.classes(), close.classes()) &&
+         (close.since_commissioning().empty() ||
+          Same(sums_.since_commissioning(), close.since_commissioning()));
+}
+
+BinSums Tally::InBin(uint32_t bin) const {
+  const auto at = bins_.find(bin);
+  return at == bins_.end() ? BinSums{} : at->second;
 }
 
 }  // namespace greenledger::rules

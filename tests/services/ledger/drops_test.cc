@@ -173,5 +173,77 @@ TEST_F(DropsTest, ADailyCloseAgreesWithTheLedgerOrIsBookedAsDisagreeing) {
   EXPECT_EQ(LastEntry().daily_close().by_ledger().classes(0).grams(), 700u);
 }
 
+TEST_F(DropsTest, TotalsSinceTheJournalBeganAreCheckedWhereTheyAreStated) {
+  rules::Tally tally;
+  for (int day = 0; day < 3; ++day) {
+    const v1::Record drop = Drop(400, world.clock.NowMicros());
+    Send(drop);
+    tally.Add(&drop);
+    world.Restart(day == 1);
+    const v1::Record close = Close(tally.sums());
+    Send(close);
+    EXPECT_TRUE(LastEntry().daily_close().agrees()) << day;
+    tally.Add(&close);
+  }
+  EXPECT_EQ(tally.sums().since_commissioning(0).grams(), 1200u);
+  v1::DailyClose wrong = tally.sums();
+  wrong.mutable_since_commissioning(0)->set_drops(4);
+  Send(Close(wrong));
+  EXPECT_FALSE(LastEntry().daily_close().agrees());
+}
+
+TEST_F(DropsTest, WhatTheKioskCountedInABinIsComparedWhenItIsEmptied) {
+  Send(400);
+  Send(30001);  // quarantined: it went into the bin all the same
+  world.Restart();
+  v1::Record clearance = Drop(0, world.clock.NowMicros());
+  clearance.mutable_clearance()->set_bin(1);
+  clearance.mutable_clearance()->set_class_code(3);
+  clearance.mutable_clearance()->set_grams(390);
+  clearance.mutable_clearance()->set_collector(5);
+  v1::BinCount* counted = clearance.mutable_clearance()->mutable_counted();
+  counted->set_drops(2);
+  counted->set_grams(30401);
+  Send(clearance);
+  EXPECT_TRUE(LastEntry().clearance().count_agrees());
+  Send(500);
+  v1::Record again = Drop(0, world.clock.NowMicros());
+  *again.mutable_clearance() = clearance.clearance();
+  Send(again);
+  EXPECT_FALSE(LastEntry().clearance().count_agrees());
+  EXPECT_EQ(LastEntry().clearance().counted_by_ledger().drops(), 1u);
+  EXPECT_EQ(LastEntry().clearance().counted_by_ledger().grams(), 500u);
+}
+
+TEST_F(DropsTest, MeasurementsAndStartsAreBookedOrQuarantined) {
+  v1::Record full = Drop(0, world.clock.NowMicros());
+  full.mutable_monitor()->set_kind(v1::MONITOR_KIND_BIN_FILL);
+  full.mutable_monitor()->set_bin(1);
+  full.mutable_monitor()->set_value(92);
+  full.mutable_monitor()->set_severity(v1::SEVERITY_WARNING);
+  full.mutable_monitor()->set_trigger(v1::MONITOR_TRIGGER_THRESHOLD);
+  EXPECT_EQ(Send(full).code(), v1::RECORD_RESULT_CODE_ACCEPTED);
+  EXPECT_TRUE(LastEntry().has_monitor());
+  v1::Record impossible = Drop(0, world.clock.NowMicros());
+  *impossible.mutable_monitor() = full.monitor();
+  impossible.mutable_monitor()->set_value(101);
+  EXPECT_EQ(Send(impossible).quarantine_reason(),
+            v1::QUARANTINE_REASON_BAD_MONITOR);
+  v1::Record elsewhere = Drop(0, world.clock.NowMicros());
+  *elsewhere.mutable_monitor() = full.monitor();
+  elsewhere.mutable_monitor()->set_bin(77);
+  EXPECT_EQ(Send(elsewhere).quarantine_reason(),
+            v1::QUARANTINE_REASON_BIN_UNKNOWN);
+  v1::Record started = Drop(0, world.clock.NowMicros());
+  started.mutable_started()->set_software("kiosk 2");
+  started.mutable_started()->add_capabilities("scale");
+  EXPECT_EQ(Send(started).code(), v1::RECORD_RESULT_CODE_ACCEPTED);
+  EXPECT_TRUE(LastEntry().has_started());
+  v1::Record nameless = Drop(0, world.clock.NowMicros());
+  nameless.mutable_started();
+  EXPECT_EQ(Send(nameless).quarantine_reason(),
+            v1::QUARANTINE_REASON_BAD_START);
+}
+
 }  // namespace
 }  // namespace greenledger::ledger

@@ -9,6 +9,29 @@
 namespace greenledger::ledger {
 namespace {
 
+// What a kiosk says of itself; some of it can never be valid.
+void RandomSelfReport(std::mt19937_64& random, v1::Record* record) {
+  const auto pick = [&](uint64_t n) { return random() % n; };
+  switch (pick(3)) {
+    case 0:
+      record->mutable_daily_close()->set_records(pick(10));
+      break;
+    case 1: {
+      v1::Monitor* monitor = record->mutable_monitor();
+      monitor->set_kind(static_cast<v1::MonitorKind>(pick(9)));
+      monitor->set_bin(static_cast<uint32_t>(pick(4)));
+      monitor->set_value(static_cast<int64_t>(pick(120)));
+      monitor->set_severity(static_cast<v1::Severity>(pick(5)));
+      monitor->set_trigger(static_cast<v1::MonitorTrigger>(pick(5)));
+      break;
+    }
+    default:
+      record->mutable_started()->set_software(std::string(pick(70), 's'));
+      record->mutable_started()->set_after_clean_stop(pick(2) == 0);
+      break;
+  }
+}
+
 v1::Record RandomRecord(uint64_t sequence, int64_t now_us,
                         std::mt19937_64& random) {
   const auto pick = [&](uint64_t n) { return random() % n; };
@@ -33,10 +56,15 @@ v1::Record RandomRecord(uint64_t sequence, int64_t now_us,
       clearance->set_class_code(clearance->bin() == 1 ? 3 : 2);
       clearance->set_grams(static_cast<uint32_t>(pick(20000)));
       clearance->set_collector(5);
+      // Seldom what the ledger counted.
+      if (pick(2) == 0) clearance->mutable_counted()->set_drops(pick(5));
       break;
     }
     case 2:
       record.mutable_scale_test()->set_bin(1);
+      break;
+    case 3:
+      RandomSelfReport(random, &record);
       break;
     default:
       break;
