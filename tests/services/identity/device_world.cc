@@ -101,7 +101,7 @@ v1::CommandResult DeviceWorld::Invite(const std::string& serial,
   *request.mutable_header() = world_->Header();
   request.mutable_invited()->set_kiosk_number(kiosk);
   request.mutable_invited()->set_serial(serial);
-  request.mutable_invited()->set_code_hash(HashOf(code));
+  request.mutable_invited()->set_code_hash(HashOf(PlainCode(code)));
   request.mutable_invited()->set_expires_us(expires_us);
   grpc::ClientContext context;
   v1::InviteKioskResponse response;
