@@ -171,7 +171,7 @@ class EnrolmentProcessTest : public ::testing::Test {
     EXPECT_TRUE(v1::LedgerService::NewStub(server_->Operator())
                     ->GetTotals(&context, request, &response)
                     .ok());
-    return response.entries();
+    return response.book().size();
   }
 
   const Community community_{1};
