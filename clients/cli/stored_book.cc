@@ -37,8 +37,11 @@ absl::Status CompareRows(const storage::Store& store,
         expected[RowKey(table, key)] = value;
       });
   absl::Status differs;
-  for (uint8_t table = ledger::kBookTable; table <= ledger::kAccountTable;
-       ++table) {
+  for (const uint8_t table :
+       {ledger::kBookTable, ledger::kHouseholdTable, ledger::kCardTable,
+        ledger::kSuspenseTable, ledger::kKioskTable, ledger::kPlaceTable,
+        ledger::kAccountTable, ledger::kOversightTable, ledger::kAnomalyTable,
+        ledger::kReversedTable}) {
     absl::Status scanned = store.ScanRows(
         state.book(), table, [&](std::string_view key, std::string_view value) {
           auto row = expected.find(RowKey(table, key));

@@ -51,7 +51,7 @@ void CommandTask::Prepare(Group* group) {
   result_.set_entries(static_cast<uint32_t>(command_.items.size()));
   for (rules::CommandItem& item : command_.items) {
     rules::CompleteEntry(book_->state, group->NextTime(book_->state),
-                         &item.entry);
+                         item.original.get(), &item.entry);
     Append(group, std::move(item.entry));
   }
 }
@@ -67,7 +67,8 @@ void CommandTask::Append(Group* group, v1::Entry entry) {
 void CommandTask::Refuse(Group* group) {
   v1::Entry entry;
   *entry.mutable_refused()->mutable_refusals() = result_.refusals();
-  rules::CompleteEntry(book_->state, group->NextTime(book_->state), &entry);
+  rules::CompleteEntry(book_->state, group->NextTime(book_->state), nullptr,
+                       &entry);
   Append(group, std::move(entry));
 }
 

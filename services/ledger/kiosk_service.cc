@@ -146,6 +146,13 @@ void KioskServiceImpl::SecurityEvent(const std::string& event,
                       {"incarnation", std::to_string(journal.incarnation)}});
 }
 
+void KioskServiceImpl::IdentityEvent(const std::string& event,
+                                     const journal::JournalId& journal) {
+  SecurityEvent(event, journal);
+  if (identity_events_ == nullptr) return;
+  identity_events_->Add({journal.book, journal.kiosk, clock_->NowMicros()});
+}
+
 void KioskServiceImpl::NoteAcknowledged(const Caller& caller,
                                         uint64_t acknowledged) {
   const journal::JournalId& journal = caller.journal;
@@ -177,8 +184,8 @@ void KioskServiceImpl::Finish(const journal::JournalId& journal,
     id_reused |= result.code() == v1::RECORD_RESULT_CODE_ID_REUSED;
     chain_broken |= result.code() == v1::RECORD_RESULT_CODE_CHAIN_BROKEN;
   }
-  if (id_reused) SecurityEvent("record_id_reused", journal);
-  if (chain_broken) SecurityEvent("record_chain_broken", journal);
+  if (id_reused) IdentityEvent("record_id_reused", journal);
+  if (chain_broken) IdentityEvent("record_chain_broken", journal);
   if (outcome.clock_jumped) SecurityEvent("kiosk_clock_jumped", journal);
   if (outcome.close_disagrees) {
     SecurityEvent("daily_close_disagrees", journal);

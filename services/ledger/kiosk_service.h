@@ -18,6 +18,7 @@
 #include "services/ledger/ledger_metrics.h"
 #include "services/ledger/notary.h"
 #include "services/ledger/records_task.h"
+#include "services/ledger/security_events.h"
 #include "services/ledger/upload_pool.h"
 #include "storage/journal/record_chain.h"
 #include "storage/store.h"
@@ -44,6 +45,13 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
                    Admission* admission, LedgerMetrics* metrics,
                    const Notary* notary, const common::Clock* clock,
                    Identify identify, Renewals renewals);
+
+  // From now on, tells what puts a kiosk's identity in doubt. Call before the
+  // first call is served; both must outlive this.
+  void TellIdentityEvents(SecurityEvents* events, const common::Clock* clock) {
+    identity_events_ = events;
+    clock_ = clock;
+  }
 
   grpc::ServerUnaryReactor* SubmitRecords(
       grpc::CallbackServerContext* context,
@@ -133,6 +141,9 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
               grpc::ServerUnaryReactor* reactor);
   void SecurityEvent(const std::string& event,
                      const journal::JournalId& journal);
+  // The same for one that puts the kiosk's identity in doubt.
+  void IdentityEvent(const std::string& event,
+                     const journal::JournalId& journal);
   // Notices that the kiosk was told of records that are not booked here.
   void NoteAcknowledged(const Caller& caller, uint64_t acknowledged);
 
@@ -150,6 +161,8 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   common::TokenBuckets refusal_lines_;
   common::TokenBuckets renewals_bound_;
   UploadPool uploads_;
+  SecurityEvents* identity_events_ = nullptr;
+  const common::Clock* clock_ = nullptr;
 };
 
 }  // namespace greenledger::ledger

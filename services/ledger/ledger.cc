@@ -99,7 +99,9 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       ledger_service_(books_.get(), store_.get()),
       registry_service_(books_.get(), store_.get(), &admission_, clock),
       proof_service_(books_.get(), store_.get(), &notary_),
-      operations_service_(&snapshots_, &scrubber_, disk_guard_.get()) {}
+      operations_service_(&snapshots_, &scrubber_, disk_guard_.get()) {
+  kiosk_service_.TellIdentityEvents(&security_events_, clock);
+}
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(
     Options options, common::Clock* clock, prometheus::Registry* registry) {

@@ -21,6 +21,7 @@
 #include "services/ledger/proof_service.h"
 #include "services/ledger/registry_service.h"
 #include "services/ledger/scrubber.h"
+#include "services/ledger/security_events.h"
 #include "services/ledger/snapshot_keeper.h"
 #include "storage/store.h"
 
@@ -77,6 +78,7 @@ class Ledger {
   Notary& notary() { return notary_; }
   Admission& admission() { return admission_; }
   LedgerMetrics& metrics() { return metrics_; }
+  SecurityEvents& security_events() { return security_events_; }
 
  private:
   Ledger(std::unique_ptr<storage::Store> store, std::unique_ptr<Books> books,
@@ -92,6 +94,7 @@ class Ledger {
   Notary notary_;
   SnapshotKeeper snapshots_;
   Scrubber scrubber_;
+  SecurityEvents security_events_;
   KioskServiceImpl kiosk_service_;
   LedgerServiceImpl ledger_service_;
   RegistryServiceImpl registry_service_;

@@ -1,58 +1,17 @@
 // The commands of RegistryService; its reads are in registry_reads.cc.
 #include "services/ledger/registry_service.h"
 
-#include <string>
-#include <utility>
-
-#include "services/ledger/command_task.h"
-#include "services/ledger/operator_command.h"
-#include "services/ledger/reads.h"
+#include "services/ledger/command_call.h"
 #include "services/ledger/registry_items.h"
 
 namespace greenledger::ledger {
-namespace {
-
-// What a response says beyond the result.
-template <typename Response>
-void FillMore(const std::vector<v1::Entry>&, Response*) {}
-
-void FillMore(const std::vector<v1::Entry>& entries,
-              v1::RegisterHouseholdsResponse* response) {
-  for (const v1::Entry& entry : entries) {
-    if (entry.has_household_opened()) {
-      response->add_numbers(entry.household_opened().number());
-    }
-  }
-}
-
-}  // namespace
 
 template <typename Request, typename Response>
 grpc::ServerUnaryReactor* RegistryServiceImpl::Run(
     grpc::CallbackServerContext* context, const char* rpc,
     const Request* request, Response* response) {
-  return Serve(context, *request, [&](grpc::ServerUnaryReactor* reactor) {
-    LiveBook* book = nullptr;
-    if constexpr (std::is_same_v<Request, v1::OpenBookRequest>) {
-      book = books_->FindOrAdd(request->header().book());
-    } else {
-      grpc::Status found = FindBook(*books_, request->header().book(), &book);
-      if (!found.ok()) return found;
-    }
-    Command command = OperatorCommand(rpc, *request, ItemsOf(*request));
-    auto done = [response, reactor](std::optional<common::Reason> failed,
-                                    const v1::CommandResult& result,
-                                    const std::vector<v1::Entry>& entries) {
-      *response->mutable_result() = result;
-      FillMore(entries, response);
-      reactor->Finish(failed.has_value() ? common::Error(*failed)
-                                         : grpc::Status::OK);
-    };
-    return admission_->Submit(
-        std::make_unique<CommandTask>(book, store_, std::move(command),
-                                      std::move(done)),
-        request->ByteSizeLong());
-  });
+  return RunCommand({books_, store_, admission_}, context, rpc, request,
+                    response, [&](LiveBook*) { return ItemsOf(*request); });
 }
 
 grpc::ServerUnaryReactor* RegistryServiceImpl::OpenBook(

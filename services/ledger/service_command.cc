@@ -1,6 +1,6 @@
 #include "services/ledger/service_command.h"
 
-#include "services/ledger/rules/hex_text.h"
+#include "services/ledger/rules/plain_text.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::ledger {
@@ -15,7 +15,7 @@ std::string RequestIdOf(std::initializer_list<std::string_view> things) {
   proof::Hash hash = proof::Sha256({text});
   hash[6] = static_cast<uint8_t>((hash[6] & 0x0F) | 0x80);
   hash[8] = static_cast<uint8_t>((hash[8] & 0x3F) | 0x80);
-  const std::string hex = rules::HexText(proof::AsBytes(hash).substr(0, 16));
+  const std::string hex = rules::ToHexText(proof::AsBytes(hash).substr(0, 16));
   return hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-" + hex.substr(12, 4) +
          "-" + hex.substr(16, 4) + "-" + hex.substr(20);
 }

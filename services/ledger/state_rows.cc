@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/row_scan.h"
 #include "services/ledger/rows.pb.h"
 #include "services/ledger/tables.h"
 
@@ -107,28 +108,6 @@ bool ReadDevice(const rows::KioskRow& row, KioskState* kiosk) {
   return true;
 }
 
-absl::Status BadRow(const BookState& state, std::string_view table) {
-  return absl::DataLossError("book " + std::to_string(state.book()) +
-                             ": a row of table " + std::string(table) +
-                             " cannot be read; rebuild the rows");
-}
-
-// Scans a table, parsing each value as `Row`.
-template <typename Row, typename Visit>
-absl::Status ScanTable(const storage::Store& store, const BookState& state,
-                       uint8_t table, std::string_view name, Visit visit) {
-  bool bad = false;
-  Row row;
-  absl::Status scanned = store.ScanRows(
-      state.book(), table, [&](std::string_view key, std::string_view value) {
-        bad = !row.ParseFromArray(value.data(), static_cast<int>(value.size()));
-        if (!bad) visit(key, row);
-        return !bad;
-      });
-  if (!scanned.ok()) return scanned;
-  return bad ? BadRow(state, name) : absl::OkStatus();
-}
-
 }  // namespace
 
 void StateRows::PutBook(const BookState& state, const Put& put) {
@@ -169,6 +148,7 @@ void StateRows::PutHousehold(const HouseholdState& household, const Put& put) {
 // Tables small enough to be written whole every time.
 void StateRows::PutSmall(const BookState& state, const Put& put) {
   PutBook(state, put);
+  PutOversight(state.oversight_, put);
   for (const auto& [number, earner] : state.suspense_) {
     rows::EarnerRow row;
     FillEarner(earner, &row);
@@ -223,6 +203,7 @@ void StateRows::TakeChanged(BookState* state, const Put& put) {
     put(ledger::kPlaceTable, NumberKey({number}),
         state->places_.at(number).SerializeAsString());
   }
+  PutChangedOversight(&state->oversight_, put);
   state->dirty_households_.clear();
   state->dirty_cards_.clear();
   state->dirty_places_.clear();
@@ -239,6 +220,7 @@ void StateRows::ForEach(const BookState& state, const Put& put) {
   for (const auto& [number, place] : state.places_) {
     put(ledger::kPlaceTable, NumberKey({number}), place.SerializeAsString());
   }
+  PutIndexes(state.oversight_, put);
 }
 
 absl::Status StateRows::LoadBook(const storage::Store& store,
@@ -368,6 +350,7 @@ absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
                              state.places_[NumberAt(key, 0)] = place;
                            });
   if (!places.ok()) return places;
+  if (absl::Status s = LoadOversight(store, &state); !s.ok()) return s;
   return state;
 }
 

@@ -36,6 +36,12 @@ class StateRows {
   static void PutBook(const BookState& state, const Put& put);
   static void PutHousehold(const HouseholdState& household, const Put& put);
   static void PutSmall(const BookState& state, const Put& put);
+  // All anomalies and reversed entries, and those that changed.
+  static void PutIndexes(const OversightState& oversight, const Put& put);
+  static void PutChangedOversight(OversightState* oversight, const Put& put);
+  static void PutOversight(const OversightState& oversight, const Put& put);
+  static absl::Status LoadOversight(const storage::Store& store,
+                                    BookState* state);
   static absl::Status LoadBook(const storage::Store& store, BookState* state);
   static absl::Status LoadHouseholds(const storage::Store& store,
                                      BookState* state);

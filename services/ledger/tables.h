@@ -23,7 +23,10 @@ enum Table : uint8_t {
   kRecordTable = 9,     // kiosk, incarnation, sequence -> RecordRangeRow
   kRequestTable = 10,   // request id, 36 bytes -> RequestRow
   kHouseholdMarkTable =
-      11,  // household, its entry's number -> HouseholdMarkRow
+      11,                // household, its entry's number -> HouseholdMarkRow
+  kOversightTable = 20,  // empty key -> OversightRow
+  kAnomalyTable = 21,    // index of the anomaly -> IndexRow
+  kReversedTable = 22,   // index of the reversed entry -> IndexRow
 };
 
 // Rows of another version than this are dropped and built again at start.

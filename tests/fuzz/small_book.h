@@ -83,7 +83,7 @@ void MakeSmallBook(const rules::BookState& state, Add add) {
   for (v1::Entry& entry : SmallBookBodies()) {
     entry.mutable_actor()->set_kind(v1::ACTOR_KIND_OPERATOR);
     entry.set_request_id("r" + std::to_string(++number));
-    rules::CompleteEntry(state, kTimeUs + number, &entry);
+    rules::CompleteEntry(state, kTimeUs + number, nullptr, &entry);
     if (!add(entry).ok()) std::abort();
   }
 }

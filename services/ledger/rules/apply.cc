@@ -131,6 +131,11 @@ absl::Status BookState::ApplyBody(const v1::Entry& entry,
       !s.ok()) {
     return Damaged(entry, std::string(s.message()));
   }
+  if (known.record != nullptr && IsPlausibleTime(*known.record)) {
+    oversight_.Observe(FindKiosk(entry.actor().number())->kiosk, *known.record,
+                       entry.has_clearance(), entry.time_us(),
+                       info_.utc_offset_minutes());
+  }
   switch (entry.body_case()) {
     case v1::Entry::kQuarantined:
       ++totals_.quarantined;

@@ -68,6 +68,7 @@ absl::Status BookState::OpenKiosk(const v1::Entry& entry) {
   const v1::Kiosk& kiosk = entry.kiosk_opened();
   if (kiosk.public_key().empty() && kiosk.incarnation() == 0) {
     kiosks_[kiosk.number()].kiosk = kiosk;
+    oversight_.Begin(kiosk, entry.time_us());
     return absl::OkStatus();
   }
   auto key = crypto::Ed25519PublicKey::FromBytes(kiosk.public_key());
@@ -76,6 +77,7 @@ absl::Status BookState::OpenKiosk(const v1::Entry& entry) {
   state.kiosk = kiosk;
   state.key = std::make_shared<const crypto::Ed25519PublicKey>(*std::move(key));
   BeginJournal(kiosk.incarnation(), &state);
+  oversight_.Begin(kiosk, entry.time_us());
   return absl::OkStatus();
 }
 
@@ -127,6 +129,7 @@ absl::Status BookState::Enrol(const v1::Entry& entry, KioskState* kiosk) {
     kiosk->certificates.push_back(Remember(certificate));
   }
   BeginJournal(enrolled.incarnation(), kiosk);
+  oversight_.Begin(kiosk->kiosk, entry.time_us());
   return absl::OkStatus();
 }
 

@@ -93,7 +93,7 @@ absl::Status BookState::ApplyRegistry(const v1::Entry& entry) {
     case v1::Entry::kRefused:
       return absl::OkStatus();
     default:
-      return Damaged(entry, "its body is unknown to this program");
+      return ApplyOversight(entry);
   }
 }
 

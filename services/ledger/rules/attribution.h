@@ -6,11 +6,9 @@
 
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/state.h"
+#include "services/ledger/rules/trusted_clock.h"
 
 namespace greenledger::rules {
-
-// A kiosk clock may run ahead of the server's by this much and be trusted.
-inline constexpr int64_t kClockAheadMaxUs = 5LL * 60 * 1'000'000;
 
 // When a drop counts, why then, and the tariff that rates it.
 struct Attribution {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "services/ledger/rules/decide_command.h"
+#include "services/ledger/rules/decide_oversight.h"
 #include "services/ledger/rules/entry_builder.h"
 #include "services/ledger/rules/source.h"
 
@@ -58,10 +59,15 @@ void AddClaims(const BookState& state, uint64_t household, v1::Entry* entry) {
 
 }  // namespace
 
-void CompleteEntry(const BookState& state, int64_t time_us, v1::Entry* entry) {
-  const uint64_t household = HouseholdOf(state, *entry);
+void CompleteEntry(const BookState& state, int64_t time_us,
+                   const v1::Entry* original, v1::Entry* entry) {
+  const uint64_t household = entry->has_entry_reversed()
+                                 ? original->household()
+                                 : HouseholdOf(state, *entry);
   NumberEntry(state, time_us, household, entry);
-  if (household != 0) AddClaims(state, household, entry);
+  if (entry->has_entry_reversed()) return AddOpposite(*original, entry);
+  if (household != 0) return AddClaims(state, household, entry);
+  AddOversightPostings(state, entry);
 }
 
 }  // namespace greenledger::rules

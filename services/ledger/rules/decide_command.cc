@@ -4,9 +4,10 @@
 #include <set>
 
 #include "services/ledger/rules/decide_device.h"
+#include "services/ledger/rules/decide_oversight.h"
 #include "services/ledger/rules/document_check.h"
-#include "services/ledger/rules/hex_text.h"
 #include "services/ledger/rules/local_day.h"
+#include "services/ledger/rules/plain_text.h"
 #include "services/ledger/rules/source.h"
 
 namespace greenledger::rules {
@@ -45,6 +46,8 @@ class CommandChecker {
   std::optional<v1::PlaceKind> KindOf(uint64_t place) const;
   void Refuse(std::string_view field, v1::RefusalReason reason,
               std::string value);
+
+  bool IsCardTaken(const std::string& card) const;
 
   const BookState& state_;
   const int64_t time_us_;
@@ -105,8 +108,14 @@ void CommandChecker::Check(CommandItem* item) {
     case v1::Entry::kTariffPublished:
       return CheckTariff(entry.tariff_published());
     default:
-      return;
+      return CheckOversight(state_, time_us_, *item, &refusals_);
   }
+}
+
+bool CommandChecker::IsCardTaken(const std::string& card) const {
+  const CardHash hash = ToCardHash(card);
+  return state_.FindCard(hash) != nullptr ||
+         state_.oversight().crew_cards.contains(hash);
 }
 
 std::optional<v1::PlaceKind> CommandChecker::KindOf(uint64_t place) const {
@@ -158,9 +167,9 @@ void CommandChecker::CheckHousehold(v1::Household* household) {
   }
   for (int i = 0; i < household->card_hashes_size(); ++i) {
     const std::string& card = household->card_hashes(i);
-    if (state_.FindCard(ToCardHash(card)) != nullptr) {
+    if (IsCardTaken(card)) {
       Refuse("card_hashes[" + std::to_string(i) + "]",
-             v1::REFUSAL_REASON_CARD_TAKEN, HexText(card));
+             v1::REFUSAL_REASON_CARD_TAKEN, ToHexText(card));
     }
   }
 }
@@ -221,9 +230,9 @@ void CommandChecker::CheckCardIssued(const v1::CardIssued& issued) {
     Refuse("card_hash", v1::REFUSAL_REASON_TOO_MANY,
            std::to_string(household->cards.size()));
   }
-  if (state_.FindCard(ToCardHash(issued.card_hash())) != nullptr) {
+  if (IsCardTaken(issued.card_hash())) {
     Refuse("card_hash", v1::REFUSAL_REASON_CARD_TAKEN,
-           HexText(issued.card_hash()));
+           ToHexText(issued.card_hash()));
   }
 }
 
@@ -231,10 +240,10 @@ void CommandChecker::CheckCardBlocked(const v1::CardBlocked& blocked) {
   const CardState* card = state_.FindCard(ToCardHash(blocked.card_hash()));
   if (card == nullptr) {
     Refuse("card_hash", v1::REFUSAL_REASON_CARD_UNKNOWN,
-           HexText(blocked.card_hash()));
+           ToHexText(blocked.card_hash()));
   } else if (card->blocked) {
     Refuse("card_hash", v1::REFUSAL_REASON_CARD_BLOCKED,
-           HexText(blocked.card_hash()));
+           ToHexText(blocked.card_hash()));
   }
 }
 

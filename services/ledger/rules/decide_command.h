@@ -3,6 +3,7 @@
 #define GREENLEDGER_SERVICES_LEDGER_RULES_DECIDE_COMMAND_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,8 @@ struct CommandItem {
   std::string field;
   // Only the body is set.
   v1::Entry entry;
+  // Of an EntryReversed, the entry that is reversed; null if there is none.
+  std::shared_ptr<const v1::Entry> original;
 };
 
 // Checks every item against the state and the items before it, without
@@ -31,9 +34,12 @@ std::vector<v1::Refusal> CheckCommand(const BookState& state, int64_t time_us,
                                       std::vector<CommandItem>* items);
 
 // Completes an item that CheckCommand let pass: numbering, time, and the
-// postings that claim what is in suspense for a card.
-// REQUIRES: the items before it were applied; time_us > state.last_time_us().
-void CompleteEntry(const BookState& state, int64_t time_us, v1::Entry* entry);
+// postings: what is in suspense for a card, a penalty, material that goes from
+// hand to hand, the opposite of `original`.
+// REQUIRES: the items before it were applied; time_us > state.last_time_us();
+// `original` is there if the entry reverses one.
+void CompleteEntry(const BookState& state, int64_t time_us,
+                   const v1::Entry* original, v1::Entry* entry);
 
 }  // namespace greenledger::rules
 

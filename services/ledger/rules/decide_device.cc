@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/ledger/rules/hex_text.h"
+#include "services/ledger/rules/plain_text.h"
 
 namespace greenledger::rules {
 
@@ -28,7 +28,7 @@ void CheckEnrolled(const KioskState& kiosk, const v1::KioskEnrolled& enrolled,
   }
   if (enrolled.code_hash() != invitation.code_hash()) {
     refuse("code_hash", v1::REFUSAL_REASON_CODE_WRONG,
-           HexText(enrolled.code_hash()));
+           ToHexText(enrolled.code_hash()));
   }
   if (invitation.expires_us() < time_us) {
     refuse("code_hash", v1::REFUSAL_REASON_INVITATION_ENDED,
@@ -56,7 +56,7 @@ void CheckRevoked(const KioskState& kiosk,
       });
   if (known) return;
   refuse("fingerprint", v1::REFUSAL_REASON_CERTIFICATE_UNKNOWN,
-         HexText(wanted));
+         ToHexText(wanted));
 }
 
 }  // namespace greenledger::rules

@@ -1,8 +1,10 @@
-// What is wrong with a scheme or tariff. Every fault is listed, at most 200, in
-// the order of the document's fields. Pure functions, safe from any thread.
+// What is wrong with a scheme, tariff, clearance plan or anomaly rules. Every
+// fault is listed, at most 200, in the order of the document's fields. Pure
+// functions, safe from any thread.
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
 
+#include "greenledger/v1/oversight.pb.h"
 #include "greenledger/v1/scheme.pb.h"
 #include "greenledger/v1/tariff.pb.h"
 #include "services/common/fault.h"
@@ -28,6 +30,14 @@ void CheckScheme(const v1::Scheme& scheme, const FieldPath& at,
                  FaultList& faults);
 void CheckTariff(const v1::Tariff& tariff, const FieldPath& at,
                  FaultList& faults);
+
+// Faults against what oversight.proto states of each field.
+common::Faults CheckClearancePlan(const v1::ClearancePlan& plan);
+common::Faults CheckAnomalyRules(const v1::AnomalyRules& rules);
+void CheckClearancePlan(const v1::ClearancePlan& plan, const FieldPath& at,
+                        FaultList& faults);
+void CheckAnomalyRules(const v1::AnomalyRules& rules, const FieldPath& at,
+                       FaultList& faults);
 
 }  // namespace greenledger::rules
 

@@ -28,7 +28,9 @@ common::Faults Check(const v1::ListBalancesRequest& request) {
   faults.CheckOneOf({}, "owner", request.owner(),
                     {v1::ACCOUNT_OWNER_HOUSEHOLD, v1::ACCOUNT_OWNER_ISSUANCE,
                      v1::ACCOUNT_OWNER_BIN, v1::ACCOUNT_OWNER_COLLECTOR,
-                     v1::ACCOUNT_OWNER_LOSS, v1::ACCOUNT_OWNER_SUSPENSE});
+                     v1::ACCOUNT_OWNER_LOSS, v1::ACCOUNT_OWNER_SUSPENSE,
+                     v1::ACCOUNT_OWNER_PROCESSOR, v1::ACCOUNT_OWNER_PENALTY,
+                     v1::ACCOUNT_OWNER_USED_UP});
   CheckPage(request.page_size(), request.page_token(), faults);
   return faults.Take();
 }

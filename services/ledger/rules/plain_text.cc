@@ -60,4 +60,14 @@ std::string ToPlainText(std::string_view text, size_t bytes_max) {
   return plain;
 }
 
+std::string ToHexText(std::string_view bytes) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  for (char byte : bytes) {
+    hex += kDigits[static_cast<uint8_t>(byte) >> 4];
+    hex += kDigits[static_cast<uint8_t>(byte) & 15];
+  }
+  return hex;
+}
+
 }  // namespace greenledger::rules

@@ -16,6 +16,9 @@ bool IsPlainText(std::string_view text);
 // every byte that is not plain text: fit for an error message.
 std::string ToPlainText(std::string_view text, size_t bytes_max);
 
+// The bytes as lower-case hexadecimal digits.
+std::string ToHexText(std::string_view bytes);
+
 }  // namespace greenledger::rules
 
 #endif  // GREENLEDGER_SERVICES_LEDGER_RULES_PLAIN_TEXT_H_

@@ -77,7 +77,24 @@ Reason CheckDrop(const BookState& state, const KioskState& kiosk,
   return CheckCard(state, drop.card_hash());
 }
 
-Reason CheckClearance(const KioskState& kiosk, const CompiledTariff& tariff,
+// A collector whose crews have cards clears with them alone.
+Reason CheckCrewCard(const OversightState& oversight,
+                     const v1::Clearance& clearance) {
+  const std::string& hash = clearance.card_hash();
+  if (!hash.empty() && hash.size() != 16) {
+    return v1::QUARANTINE_REASON_BAD_CARD_HASH;
+  }
+  const auto card = hash.empty() ? oversight.crew_cards.end()
+                                 : oversight.crew_cards.find(ToCardHash(hash));
+  const bool known = card != oversight.crew_cards.end();
+  if (known && card->second == clearance.collector()) return kFine;
+  return known || oversight.HasCrewCards(clearance.collector())
+             ? v1::QUARANTINE_REASON_CREW_CARD_UNKNOWN
+             : kFine;
+}
+
+Reason CheckClearance(const BookState& state, const KioskState& kiosk,
+                      const CompiledTariff& tariff,
                       const v1::Clearance& clearance) {
   if (Reason r = CheckBin(kiosk, tariff.scheme(), clearance.bin(),
                           clearance.class_code());
@@ -90,7 +107,7 @@ Reason CheckClearance(const KioskState& kiosk, const CompiledTariff& tariff,
   }
   return clearance.collector() == 0 || clearance.collector() > kCollectorMax
              ? v1::QUARANTINE_REASON_BAD_COLLECTOR
-             : kFine;
+             : CheckCrewCard(state.oversight(), clearance);
 }
 
 }  // namespace
@@ -117,7 +134,7 @@ v1::QuarantineReason CheckBody(const BookState& state, const KioskState& kiosk,
     case v1::Record::kDrop:
       return CheckDrop(state, kiosk, record.drop(), tariff);
     case v1::Record::kClearance:
-      return CheckClearance(kiosk, tariff, record.clearance());
+      return CheckClearance(state, kiosk, tariff, record.clearance());
     case v1::Record::kScaleTest:
       return kiosk.BinClass(record.scale_test().bin()).has_value()
                  ? kFine

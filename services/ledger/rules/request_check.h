@@ -12,6 +12,7 @@
 #include "greenledger/v1/kiosk_service.pb.h"
 #include "greenledger/v1/ledger_service.pb.h"
 #include "greenledger/v1/operations_service.pb.h"
+#include "greenledger/v1/oversight_service.pb.h"
 #include "greenledger/v1/proof_service.pb.h"
 #include "greenledger/v1/registry_service.pb.h"
 #include "services/common/fault.h"
@@ -79,6 +80,18 @@ common::Faults Check(const v1::GetHouseholdRequest& request);
 common::Faults Check(const v1::ListKiosksRequest& request);
 common::Faults Check(const v1::GetTariffRequest& request);
 common::Faults Check(const v1::ListPlacesRequest& request);
+
+// OversightService.
+common::Faults Check(const v1::OpenPartiesRequest& request);
+common::Faults Check(const v1::IssueCrewCardRequest& request);
+common::Faults Check(const v1::PublishClearancePlanRequest& request);
+common::Faults Check(const v1::PublishAnomalyRulesRequest& request);
+common::Faults Check(const v1::JudgeAnomalyRequest& request);
+common::Faults Check(const v1::ReverseEntryRequest& request);
+common::Faults Check(const v1::HandOverMaterialRequest& request);
+common::Faults Check(const v1::ReturnMaterialRequest& request);
+common::Faults Check(const v1::ListAnomaliesRequest& request);
+common::Faults Check(const v1::GetOversightRequest& request);
 
 }  // namespace greenledger::rules
 

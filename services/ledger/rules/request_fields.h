@@ -12,6 +12,7 @@ namespace greenledger::rules {
 
 inline constexpr uint64_t kPlaceMax = 1'000'000;
 inline constexpr uint64_t kKioskMax = 1'000'000;
+inline constexpr uint64_t kPartyMax = 1'000'000;
 inline constexpr uint64_t kHouseholdMax = 4'000'000'000;
 inline constexpr size_t kCardHashBytes = 16;
 inline constexpr size_t kPageTokenBytesMax = 512;

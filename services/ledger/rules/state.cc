@@ -1,27 +1,8 @@
 #include "services/ledger/rules/state.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace greenledger::rules {
-
-CardHash ToCardHash(std::string_view bytes) {
-  CardHash card{};
-  std::memcpy(card.data(), bytes.data(), card.size());
-  return card;
-}
-
-std::string_view AsBytes(const CardHash& card) {
-  return {reinterpret_cast<const char*>(card.data()), card.size()};
-}
-
-uint64_t SuspenseNumber(std::string_view card_hash) {
-  uint64_t number = 0;
-  for (char byte : card_hash.substr(0, 8)) {
-    number = (number << 8) | static_cast<uint8_t>(byte);
-  }
-  return number;
-}
 
 void FillHousehold(const HouseholdState& household, v1::Household* message) {
   message->set_number(household.number);
@@ -148,6 +129,9 @@ Balances* BookState::MutableBalances(v1::AccountOwner owner, uint64_t number) {
     case v1::ACCOUNT_OWNER_BIN:
     case v1::ACCOUNT_OWNER_COLLECTOR:
     case v1::ACCOUNT_OWNER_LOSS:
+    case v1::ACCOUNT_OWNER_PROCESSOR:
+    case v1::ACCOUNT_OWNER_PENALTY:
+    case v1::ACCOUNT_OWNER_USED_UP:
       return MutableAccount({owner, number});
     default:
       return nullptr;

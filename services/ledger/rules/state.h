@@ -22,28 +22,15 @@
 #include "greenledger/v1/entry.pb.h"
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/balances.h"
+#include "services/ledger/rules/card_hash.h"
 #include "services/ledger/rules/compiled_tariff.h"
+#include "services/ledger/rules/oversight_state.h"
 #include "services/ledger/rules/rating.h"
 #include "services/ledger/rules/tally.h"
 #include "storage/crypto/ed25519.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::rules {
-
-// First 16 bytes of the hash of a card's id (see Drop.card_hash).
-using CardHash = std::array<uint8_t, 16>;
-
-// REQUIRES: bytes.size() == 16.
-CardHash ToCardHash(std::string_view bytes);
-std::string_view AsBytes(const CardHash& card);
-
-// The suspense account of a card that nobody has claimed.
-uint64_t SuspenseNumber(std::string_view card_hash);
-
-// The account of a bin.
-inline uint64_t BinAccount(uint64_t kiosk, uint32_t bin) {
-  return kiosk * 1000 + bin;
-}
 
 // A drop that later parts may still join (Tariff.merge_window_minutes).
 struct MergeGroup {
@@ -231,6 +218,7 @@ class BookState {
   // The tariff that rates drops of this local day; nullptr if none does.
   const CompiledTariff* TariffOn(int32_t day) const;
   const PublishedScheme* FindScheme(std::string_view version) const;
+  const OversightState& oversight() const { return oversight_; }
 
  private:
   friend class StateRows;
@@ -239,6 +227,7 @@ class BookState {
   absl::Status ApplyBody(const v1::Entry& entry, const ApplyHints& hints);
   absl::Status CheckRegistry(const v1::Entry& entry) const;
   absl::Status ApplyRegistry(const v1::Entry& entry);
+  absl::Status ApplyOversight(const v1::Entry& entry);
   absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record* record);
   absl::Status AdvanceKiosk(uint64_t kiosk, const v1::KioskRecord& source,
                             const ApplyHints& hints);
@@ -286,6 +275,7 @@ class BookState {
   std::map<AccountKey, Balances> accounts_;
   std::vector<std::shared_ptr<const PublishedScheme>> schemes_;
   std::vector<std::shared_ptr<const PublishedTariff>> tariffs_;
+  OversightState oversight_;
   // A drop counts for a day at most so long before that of any drop booked
   // earlier: what is remembered of older days is forgotten.
   int32_t reach_days_ = 0;

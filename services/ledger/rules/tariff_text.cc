@@ -106,4 +106,16 @@ ParsedText<v1::Tariff> ParseTariffText(std::string_view text,
   });
 }
 
+ParsedText<v1::ClearancePlan> ParseClearancePlanText(std::string_view text) {
+  return Parse<v1::ClearancePlan>(text, [](const v1::ClearancePlan& plan) {
+    return CheckClearancePlan(plan);
+  });
+}
+
+ParsedText<v1::AnomalyRules> ParseAnomalyRulesText(std::string_view text) {
+  return Parse<v1::AnomalyRules>(text, [](const v1::AnomalyRules& rules) {
+    return CheckAnomalyRules(rules);
+  });
+}
+
 }  // namespace greenledger::rules

@@ -1,4 +1,5 @@
-// Schemes and tariffs as a committee writes them: protobuf's text format, with
+// Documents (schemes, tariffs, clearance plans, anomaly rules) as a committee
+// writes them: protobuf's text format, with
 // the line and column of every fault. Pure functions, safe from any thread.
 //
 //   ParsedText<v1::Tariff> parsed = ParseTariffText(text);
@@ -12,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "greenledger/v1/oversight.pb.h"
 #include "greenledger/v1/scheme.pb.h"
 #include "greenledger/v1/tariff.pb.h"
 #include "services/common/fault.h"
@@ -49,6 +51,11 @@ ParsedText<v1::Scheme> ParseSchemeText(std::string_view text);
 // given and nothing else is wrong, as CheckTariffAgainstScheme does.
 ParsedText<v1::Tariff> ParseTariffText(std::string_view text,
                                        const v1::Scheme* scheme = nullptr);
+
+// Read a clearance plan and anomaly rules and check them as CheckClearancePlan
+// and CheckAnomalyRules do.
+ParsedText<v1::ClearancePlan> ParseClearancePlanText(std::string_view text);
+ParsedText<v1::AnomalyRules> ParseAnomalyRulesText(std::string_view text);
 
 }  // namespace greenledger::rules
 

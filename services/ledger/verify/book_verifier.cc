@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "services/ledger/rules/decide_command.h"
+#include "services/ledger/rules/decide_oversight.h"
 #include "services/ledger/rules/decide_record.h"
 #include "services/ledger/rules/source.h"
 #include "storage/journal/record_chain.h"
@@ -53,6 +54,7 @@ absl::Status BookVerifier::Add(std::string_view bytes) {
   }
   leaves_.Add(bytes);
   if (leaves_.full()) tree_.AppendMany(leaves_.Take());
+  if (absl::Status s = digests_.Add(PostingDigest(entry_)); !s.ok()) return s;
   ++counts_.entries;
   counts_.postings += static_cast<uint64_t>(entry_.postings_size());
   return absl::OkStatus();
@@ -122,17 +124,40 @@ absl::Status BookVerifier::DecideCommandAgain() {
   expected_.clear_household();
   expected_.clear_household_entry();
   expected_.clear_household_previous();
+  auto original = OriginalOf();
+  if (!original.ok()) return original.status();
   std::vector<rules::CommandItem> items(1);
   items[0].field = "entry";
   items[0].entry = expected_;
+  items[0].original = *original;
   const auto refusals = rules::CheckCommand(state_, entry_.time_us(), &items);
   if (!refusals.empty()) {
     return Bad("the rules refuse it: " + refusals[0].field() + " is " +
                refusals[0].value() + " (" +
                v1::RefusalReason_Name(refusals[0].reason()) + ")");
   }
-  rules::CompleteEntry(state_, entry_.time_us(), &expected_);
+  rules::CompleteEntry(state_, entry_.time_us(), original->get(), &expected_);
   return absl::OkStatus();
+}
+
+// What an entry reverses is the opposite of its own postings, if the digest of
+// that is the one that was kept of the entry it names.
+absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf()
+    const {
+  if (!entry_.has_entry_reversed()) return nullptr;
+  const uint64_t index = entry_.entry_reversed().reversed_index();
+  if (index >= state_.size()) return Bad("it reverses an entry after it");
+  auto kept = digests_.At(index);
+  if (!kept.ok()) return kept.status();
+  auto original = std::make_shared<v1::Entry>();
+  original->mutable_drop();
+  original->set_household(entry_.household());
+  rules::AddOpposite(entry_, original.get());
+  if (PostingDigest(*original) == *kept) return original;
+  original->mutable_clearance();
+  if (PostingDigest(*original) == *kept) return original;
+  return Bad("its postings are not the opposite of those of entry " +
+             std::to_string(index));
 }
 
 // Entries of one command stand together, so an id that comes back later was

@@ -12,14 +12,17 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "greenledger/v1/entry.pb.h"
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/state.h"
+#include "services/ledger/verify/posting_digests.h"
 #include "storage/proof/frontier.h"
 #include "storage/proof/leaf_batch.h"
 
@@ -57,6 +60,8 @@ class BookVerifier {
   absl::Status Bad(std::string_view what) const;
   absl::Status CheckPostings();
   absl::Status CheckDecision(std::string_view bytes);
+  // The entry that the entry at hand says it reverses.
+  absl::StatusOr<std::shared_ptr<const v1::Entry>> OriginalOf() const;
   void DecideRecordAgain(const v1::KioskRecord& source);
   absl::Status DecideCommandAgain();
   absl::Status CheckRequestId();
@@ -74,6 +79,7 @@ class BookVerifier {
   std::string expected_bytes_;
   std::string last_request_id_;
   absl::flat_hash_set<std::string> request_ids_;
+  PostingDigests digests_;
   // Kiosk -> index of its first entry that no signature covers yet.
   std::map<uint64_t, uint64_t> unsigned_since_;
 };

@@ -74,5 +74,16 @@ TEST_F(ShippedDocumentsTest, ResidualWasteAndRubbleEarnNothing) {
   }
 }
 
+TEST(ShippedOversightTest, RulesAndPlanAreGoodAndRulesUseEveryKind) {
+  const v1::AnomalyRules rules =
+      Good(ParseAnomalyRulesText(Read("anomaly-rules-example.textproto")));
+  std::set<v1::AnomalyKind> kinds;
+  for (const v1::AnomalyRule& rule : rules.rules()) kinds.insert(rule.kind());
+  EXPECT_EQ(kinds.size(), static_cast<size_t>(v1::AnomalyKind_ARRAYSIZE) - 1);
+  const v1::ClearancePlan plan =
+      Good(ParseClearancePlanText(Read("clearance-plan-example.textproto")));
+  EXPECT_EQ(plan.rules(0).by_minutes_size(), 2) << "food twice a day";
+}
+
 }  // namespace
 }  // namespace greenledger::rules

@@ -1,0 +1,79 @@
+#include "services/ledger/verify/posting_digests.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "services/ledger/rules/decide_oversight.h"
+#include "storage/proof/sha256.h"
+
+namespace greenledger::verify {
+namespace {
+
+// In memory at most, 1 MiB.
+constexpr size_t kNewestMax = 64 << 10;
+
+}  // namespace
+
+Digest PostingDigest(const v1::Entry& entry) {
+  Digest digest{};
+  if (!rules::IsReversible(entry)) return digest;
+  thread_local std::string text;
+  text.clear();
+  const auto add = [](uint64_t number) {
+    char bytes[8];
+    for (int i = 0; i < 8; ++i) {
+      bytes[i] = static_cast<char>(number >> (56 - 8 * i));
+    }
+    text.append(bytes, sizeof bytes);
+  };
+  add(static_cast<uint64_t>(entry.body_case()));
+  add(entry.household());
+  for (const v1::Posting& leg : entry.postings()) {
+    add(static_cast<uint64_t>(leg.owner()) << 32 |
+        static_cast<uint64_t>(leg.asset()));
+    add(leg.owner_number());
+    add(leg.class_code());
+    add(static_cast<uint64_t>(leg.amount()));
+  }
+  const proof::Hash hash = proof::Sha256({text});
+  std::copy_n(hash.begin(), digest.size(), digest.begin());
+  return digest;
+}
+
+absl::Status PostingDigests::Add(const Digest& digest) {
+  newest_.push_back(digest);
+  return newest_.size() < kNewestMax ? absl::OkStatus() : Spill();
+}
+
+absl::Status PostingDigests::Spill() {
+  if (file_ == nullptr) file_.reset(std::tmpfile());
+  const bool written =
+      file_ != nullptr && std::fseek(file_.get(), 0, SEEK_END) == 0 &&
+      std::fwrite(newest_.data(), sizeof(Digest), newest_.size(),
+                  file_.get()) == newest_.size();
+  if (!written) {
+    return absl::ResourceExhaustedError(
+        std::string("a temporary file for digests cannot be written: ") +
+        std::strerror(errno));
+  }
+  in_file_ += newest_.size();
+  newest_.clear();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Digest> PostingDigests::At(uint64_t index) const {
+  if (index >= in_file_) return newest_[index - in_file_];
+  Digest digest;
+  const auto offset = static_cast<long>(index * sizeof(Digest));
+  if (std::fseek(file_.get(), offset, SEEK_SET) != 0 ||
+      std::fread(digest.data(), sizeof(Digest), 1, file_.get()) != 1) {
+    return absl::InternalError(
+        std::string("the temporary file of digests cannot be read: ") +
+        std::strerror(errno));
+  }
+  return digest;
+}
+
+}  // namespace greenledger::verify
