@@ -22,6 +22,8 @@
 #include "services/identity/identity_service.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/notary_options.h"
+#include "services/oversight/overseer.h"
+#include "services/oversight/oversight_service.h"
 #include "storage/failpoint.h"
 
 namespace greenledger {
@@ -230,15 +232,16 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   return *std::move(ledger);
 }
 
-// The services for operators and for devices that enrol, beside the ledger's.
-struct Identities {
+// The services beside the ledger's own.
+struct Services {
   identity::EnrolmentServiceImpl enrolment;
   identity::IdentityServiceImpl devices;
+  oversight::OversightServiceImpl oversight;
 };
 
 std::unique_ptr<common::Server> Listen(const Flags& flags,
                                        ledger::Ledger* ledger,
-                                       Identities* identities) {
+                                       Services* services) {
   const common::MessageLimits limits{ledger::kRequestBytesMax,
                                      ledger::kResponseBytesMax};
   std::optional<common::KioskListener> kiosk;
@@ -254,7 +257,7 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
     enrolment = common::KioskListener{flags.enrol_listen,
                                       flags.tls,
                                       flags.enrol_socket,
-                                      {&identities->enrolment},
+                                      {&services->enrolment},
                                       limits};
   }
   const common::LocalListener local{
@@ -262,7 +265,7 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
       flags.loopback,
       {ledger->ledger_service(), ledger->registry_service(),
        ledger->proof_service(), ledger->operations_service(),
-       &identities->devices},
+       &services->devices, &services->oversight},
       limits};
   auto server = common::Server::Start(kiosk, local, enrolment);
   if (!server.ok()) CannotListen(server.status());
@@ -321,10 +324,13 @@ int Run(const Flags& flags) {
   const auto authority = LoadAuthority(flags, clock);
   std::unique_ptr<ledger::Ledger> ledger =
       OpenLedger(flags, authority.get(), &clock, metrics->get());
-  Identities identities{{ledger.get(), authority.get(), &clock},
-                        {ledger.get(), &clock}};
+  Services services{{ledger.get(), authority.get(), &clock},
+                    {ledger.get(), &clock},
+                    oversight::OversightServiceImpl(ledger.get())};
+  oversight::Overseer overseer({.memory_file = flags.data + "/OVERSIGHT"},
+                               ledger.get(), &clock);
   std::unique_ptr<common::Server> server =
-      Listen(flags, ledger.get(), &identities);
+      Listen(flags, ledger.get(), &services);
   WriteReadyFile(flags.ready_file, *server, **metrics);
 
   auto probe = ProbeListeners(*server);
@@ -334,6 +340,7 @@ int Run(const Flags& flags) {
   common::LogInfo("draining", {{"signal", std::to_string(signal)}});
   GREENLEDGER_FAILPOINT("drain_begin");
   server->Drain(std::chrono::seconds(5));
+  overseer.Stop();
   GREENLEDGER_FAILPOINT("drain_before_rows");
   ledger->Stop();
   GREENLEDGER_FAILPOINT("drain_end");
