@@ -80,6 +80,12 @@ void AddNouns(CLI::App& app, Session& session) {
   AddHousehold(app, session);
   AddCard(app, session);
   AddKiosk(app, session);
+  AddCollector(app, session);
+  AddProcessor(app, session);
+  AddClearance(app, session);
+  AddMaterial(app, session);
+  AddAnomaly(app, session);
+  AddReport(app, session);
   AddBalance(app, session);
   AddHistory(app, session);
   AddEntries(app, session);

@@ -34,7 +34,8 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
       ledger_(channel),
       proofs_(channel),
       operations_(channel),
-      identity_(channel) {}
+      identity_(channel),
+      oversight_(channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;

@@ -15,6 +15,7 @@
 #include "greenledger/v1/identity_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
 #include "greenledger/v1/operations_service.grpc.pb.h"
+#include "greenledger/v1/oversight_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 
@@ -28,6 +29,7 @@ class Client {
   using Proofs = v1::ProofService::Stub;
   using Operations = v1::OperationsService::Stub;
   using Identity = v1::IdentityService::Stub;
+  using Oversight = v1::OversightService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -76,6 +78,15 @@ class Client {
       return (identity_.*method)(context, request, response);
     });
   }
+  template <typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Oversight::*method)(grpc::ClientContext*,
+                                                      const Request&,
+                                                      Response*),
+                    const Request& request, Response* response) {
+    return Retry([&](grpc::ClientContext* context) {
+      return (oversight_.*method)(context, request, response);
+    });
+  }
 
   // Reads entries from `request.from_index` on until the server ends (OK),
   // `take` says false (OK), or the connection fails. A stream that reaches
@@ -95,6 +106,7 @@ class Client {
   Proofs proofs_;
   Operations operations_;
   Identity identity_;
+  Oversight oversight_;
 };
 
 }  // namespace greenledger::cli

@@ -1,4 +1,4 @@
-// Commands to the registry: header, sending, telling the outcome.
+// Commands to the server: header, sending, telling the outcome.
 #ifndef GREENLEDGER_CLIENTS_CLI_COMMAND_H_
 #define GREENLEDGER_CLIENTS_CLI_COMMAND_H_
 

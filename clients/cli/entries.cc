@@ -58,7 +58,8 @@ std::string EntryLine(const Session& session, const v1::Entry& entry,
 }
 
 std::string AmountOf(const v1::Posting& posting) {
-  return posting.asset() == v1::ASSET_PIECES
+  return posting.asset() == v1::ASSET_PIECES ||
+                 posting.asset() == v1::ASSET_PENALTY
              ? std::to_string(posting.amount())
              : SignedThousandths(posting.amount());
 }
@@ -189,6 +190,7 @@ void AddFrom(CLI::App& verb, const Session& session, Range& range) {
 void AddEntries(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "entries", {"账本条目", "Entries of a book"});
+  noun->alias("entry");
   auto range = std::make_shared<Range>();
   CLI::App* show = AddVerb(*noun, session, "show",
                            {"显示一个条目及其过账和叶哈希",
@@ -223,6 +225,7 @@ void AddEntries(CLI::App& app, Session& session) {
   AddFrom(*follow, session, *range);
   DoInBook(*follow, session,
            [&session, range] { return Print(session, *range, false); });
+  AddReverse(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -6,6 +6,7 @@
 #include "clients/cli/money.h"
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
+#include "clients/cli/oversight_text.h"
 #include "clients/cli/reasons.h"
 #include "clients/cli/self_report_text.h"
 #include "greenledger/v1/record.pb.h"
@@ -15,13 +16,14 @@ namespace greenledger::cli {
 namespace {
 
 // A claim debits suspense and credits the household; counting credits alone
-// counts it once.
+// counts it once. A reversal takes back.
 int64_t Moved(const v1::Entry& entry, v1::Asset asset) {
   int64_t moved = 0;
   for (const v1::Posting& posting : entry.postings()) {
     bool earner = posting.owner() == v1::ACCOUNT_OWNER_HOUSEHOLD ||
                   posting.owner() == v1::ACCOUNT_OWNER_SUSPENSE;
-    if (earner && posting.asset() == asset && posting.amount() > 0) {
+    if (earner && posting.asset() == asset &&
+        (posting.amount() > 0 || entry.has_entry_reversed())) {
       moved += posting.amount();
     }
   }
@@ -112,7 +114,7 @@ class Detail {
                            entry_.certificates_revoked().kiosk_number(),
                            entry_.certificates_revoked().why());
       default:
-        return "";
+        return OversightDetail(entry_, language_);
     }
   }
 

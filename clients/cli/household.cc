@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "clients/cli/card_claim.h"
 #include "clients/cli/card_hash.h"
 #include "clients/cli/command.h"
 #include "clients/cli/names.h"
@@ -167,6 +168,7 @@ void AddCard(CLI::App& app, Session& session) {
   AddCommandOptions(*block, session);
   DoInBook(*block, session,
            [&session, hash] { return BlockCard(session, *hash); });
+  AddCardClaim(*noun, session);
 }
 
 }  // namespace greenledger::cli

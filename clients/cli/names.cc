@@ -46,6 +46,7 @@ constexpr TextRow<v1::AccountOwner> kOwners[] = {
     {v1::ACCOUNT_OWNER_SUSPENSE, {"待认领", "suspense"}},
     {v1::ACCOUNT_OWNER_PROCESSOR, {"处理单位", "processor"}},
     {v1::ACCOUNT_OWNER_PENALTY, {"扣分来源", "penalty"}},
+    {v1::ACCOUNT_OWNER_USED_UP, {"已利用", "used up"}},
 };
 
 constexpr TextRow<v1::Asset> kAssets[] = {
@@ -68,6 +69,50 @@ constexpr TextRow<v1::CertificateKind> kCertificates[] = {
     {v1::CERTIFICATE_KIND_UNSPECIFIED, kUnknown},
     {v1::CERTIFICATE_KIND_OPERATIONAL, {"工作证书", "operational"}},
     {v1::CERTIFICATE_KIND_BOOTSTRAP, {"引导证书", "bootstrap"}},
+};
+
+constexpr TextRow<v1::PartyKind> kParties[] = {
+    {v1::PARTY_KIND_UNSPECIFIED, kUnknown},
+    {v1::PARTY_KIND_COLLECTOR, {"清运单位", "collector"}},
+    {v1::PARTY_KIND_PROCESSOR, {"处理单位", "processor"}},
+};
+
+constexpr TextRow<v1::Severity> kSeverities[] = {
+    {v1::SEVERITY_UNSPECIFIED, kUnknown},
+    {v1::SEVERITY_INFO, {"提示", "info"}},
+    {v1::SEVERITY_WARNING, {"警告", "warning"}},
+    {v1::SEVERITY_CRITICAL, {"严重", "critical"}},
+};
+
+constexpr TextRow<v1::Verdict> kVerdicts[] = {
+    {v1::VERDICT_UNSPECIFIED, kUnknown},
+    {v1::VERDICT_CONFIRMED, {"属实", "confirmed"}},
+    {v1::VERDICT_DISMISSED, {"已排除", "dismissed"}},
+};
+
+constexpr TextRow<v1::AnomalyKind> kAnomalies[] = {
+    {v1::ANOMALY_KIND_UNSPECIFIED, kUnknown},
+    {v1::ANOMALY_KIND_IDENTICAL_WEIGHTS, {"连续相同重量", "identical weights"}},
+    {v1::ANOMALY_KIND_CARD_RATE, {"一卡投放过频", "drops of one card"}},
+    {v1::ANOMALY_KIND_CARD_WEIGHT, {"一卡投放过重", "weight of one card"}},
+    {v1::ANOMALY_KIND_CLOCK_JUMP, {"设备时钟跳变", "clock jump"}},
+    {v1::ANOMALY_KIND_UNKNOWN_CARDS, {"陌生卡过多", "unknown cards"}},
+    {v1::ANOMALY_KIND_MASS_DIFFERENCE, {"清运重量不符", "weight difference"}},
+    {v1::ANOMALY_KIND_COUNT_DIFFERENCE, {"计数不符", "count difference"}},
+    {v1::ANOMALY_KIND_QUARANTINED, {"隔离记录过多", "quarantined records"}},
+    {v1::ANOMALY_KIND_MONITOR, {"设备监测报警", "bad monitor"}},
+    {v1::ANOMALY_KIND_IDENTITY, {"设备身份可疑", "identity in doubt"}},
+};
+
+constexpr TextRow<v1::MonitorKind> kMonitors[] = {
+    {v1::MONITOR_KIND_UNSPECIFIED, kUnknown},
+    {v1::MONITOR_KIND_BIN_FILL, {"满溢%", "fill %"}},
+    {v1::MONITOR_KIND_SCALE_DRIFT, {"秤零点g", "scale drift g"}},
+    {v1::MONITOR_KIND_DOOR, {"门", "door"}},
+    {v1::MONITOR_KIND_TEMPERATURE, {"温度0.1℃", "temperature 0.1 C"}},
+    {v1::MONITOR_KIND_UPTIME, {"运行s", "uptime s"}},
+    {v1::MONITOR_KIND_DISK_FREE, {"空闲MiB", "free MiB"}},
+    {v1::MONITOR_KIND_VOLTAGE, {"电压mV", "voltage mV"}},
 };
 
 constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
@@ -123,6 +168,11 @@ Text NameOf(v1::AccountOwner owner) { return FindText(kOwners, owner); }
 Text NameOf(v1::Asset asset) { return FindText(kAssets, asset); }
 Text NameOf(v1::ActorKind kind) { return FindText(kActors, kind); }
 Text NameOf(v1::CertificateKind kind) { return FindText(kCertificates, kind); }
+Text NameOf(v1::PartyKind kind) { return FindText(kParties, kind); }
+Text NameOf(v1::Severity severity) { return FindText(kSeverities, severity); }
+Text NameOf(v1::Verdict verdict) { return FindText(kVerdicts, verdict); }
+Text NameOf(v1::AnomalyKind kind) { return FindText(kAnomalies, kind); }
+Text NameOf(v1::MonitorKind kind) { return FindText(kMonitors, kind); }
 Text NameOf(v1::Entry::BodyCase body) { return FindText(kBodies, body); }
 
 }  // namespace greenledger::cli

@@ -19,6 +19,11 @@ Text NameOf(v1::AccountOwner owner);
 Text NameOf(v1::Asset asset);
 Text NameOf(v1::ActorKind kind);
 Text NameOf(v1::CertificateKind kind);
+Text NameOf(v1::PartyKind kind);
+Text NameOf(v1::Severity severity);
+Text NameOf(v1::Verdict verdict);
+Text NameOf(v1::AnomalyKind kind);
+Text NameOf(v1::MonitorKind kind);
 // What kind of entry it is.
 Text NameOf(v1::Entry::BodyCase body);
 

@@ -17,6 +17,14 @@ void AddPlace(CLI::App& app, Session& session);
 void AddHousehold(CLI::App& app, Session& session);
 void AddCard(CLI::App& app, Session& session);
 void AddKiosk(CLI::App& app, Session& session);
+void AddCollector(CLI::App& app, Session& session);
+void AddProcessor(CLI::App& app, Session& session);
+void AddClearance(CLI::App& app, Session& session);
+void AddMaterial(CLI::App& app, Session& session);
+void AddAnomaly(CLI::App& app, Session& session);
+void AddReport(CLI::App& app, Session& session);
+// A verb of the noun `entries`.
+void AddReverse(CLI::App& noun, Session& session);
 void AddBalance(CLI::App& app, Session& session);
 void AddHistory(CLI::App& app, Session& session);
 void AddEntries(CLI::App& app, Session& session);

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "clients/cli/command.h"
-#include "clients/cli/files.h"
+#include "clients/cli/document_file.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
 #include "clients/cli/price_list.h"
@@ -15,58 +15,20 @@
 namespace greenledger::cli {
 namespace {
 
-using PathPointer = std::shared_ptr<std::string>;
-
-std::string FaultText(const Session& session, const std::string& file,
-                      const rules::TextFault& fault) {
-  if (session.json) {
-    return fmt::format(
-        R"({{"file":{},"line":{},"column":{},"field":{},"value":{},)"
-        R"("expected":{}}})",
-        JsonString(Printable(file)), fault.line, fault.column,
-        JsonString(fault.fault.field), JsonString(fault.fault.value),
-        JsonString(fault.fault.expected));
-  }
-  std::string text = fmt::format("{}:{}:{}: ", file, fault.line, fault.column);
-  if (!fault.fault.field.empty()) text += fault.fault.field + ": ";
-  return text + fmt::format(fmt::runtime(session.Say("得到 {}；应为 {}",
-                                                     "found {}; expected {}")),
-                            fault.fault.value.empty()
-                                ? session.Say("空", "nothing")
-                                : Printable(fault.fault.value),
-                            fault.fault.expected);
-}
-
-// kOk if there are no faults.
-ExitCode ReportFaults(Session& session, const std::string& file,
-                      const std::vector<rules::TextFault>& faults) {
-  for (const rules::TextFault& fault : faults) {
-    session.around.out << FaultText(session, file, fault) << "\n";
-  }
-  return faults.empty() ? ExitCode::kOk : ExitCode::kRefused;
-}
-
 ExitCode ReadScheme(Session& session, const std::string& path,
                     v1::Scheme* scheme) {
-  std::string text;
-  if (!ReadNamedFile(session, path, rules::kDocumentBytesMax, &text)) {
-    return ExitCode::kUsage;
-  }
-  auto parsed = rules::ParseSchemeText(text);
-  *scheme = parsed.document;
-  return ReportFaults(session, path, parsed.faults);
+  return ReadDocument(session, path, rules::ParseSchemeText, scheme);
 }
 
 // `scheme` may be null.
 ExitCode ReadTariff(Session& session, const std::string& path,
                     const v1::Scheme* scheme, v1::Tariff* tariff) {
-  std::string text;
-  if (!ReadNamedFile(session, path, rules::kDocumentBytesMax, &text)) {
-    return ExitCode::kUsage;
-  }
-  auto parsed = rules::ParseTariffText(text, scheme);
-  *tariff = parsed.document;
-  return ReportFaults(session, path, parsed.faults);
+  return ReadDocument(
+      session, path,
+      [scheme](std::string_view text) {
+        return rules::ParseTariffText(text, scheme);
+      },
+      tariff);
 }
 
 ExitCode CheckScheme(Session& session, const std::string& path) {
@@ -139,15 +101,6 @@ ExitCode ShowTariff(Session& session, const std::string& version) {
   return ExitCode::kOk;
 }
 
-PathPointer AddFile(CLI::App& verb, const Session& session) {
-  auto path = std::make_shared<std::string>();
-  verb.add_option("file", *path,
-                  session.Say("protobuf 文本格式的文件",
-                              "file in protobuf's text format"))
-      ->required();
-  return path;
-}
-
 void AddTariffCheck(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "check",
@@ -155,7 +108,7 @@ void AddTariffCheck(CLI::App& noun, Session& session) {
        "Check a tariff file, every fault by line and column; needs no server"},
       "greenledger tariff check tariff.txtpb\n"
       "greenledger tariff check tariff.txtpb --scheme scheme.txtpb");
-  PathPointer path = AddFile(*verb, session);
+  DocumentPath path = AddFile(*verb, session);
   auto scheme = std::make_shared<std::string>();
   verb->add_option("--scheme", *scheme,
                    session.Say("所用分类目录的文件：一并核对类别，并显示价目表",
@@ -188,13 +141,13 @@ void AddScheme(CLI::App& app, Session& session) {
                             {"检查分类目录文件；不需要服务器",
                              "Check a scheme file; needs no server"},
                             "greenledger scheme check scheme.txtpb");
-  PathPointer checked = AddFile(*check, session);
+  DocumentPath checked = AddFile(*check, session);
   Do(*check, session,
      [&session, checked] { return CheckScheme(session, *checked); });
   CLI::App* publish =
       AddVerb(*noun, session, "publish", {"发布分类目录", "Publish a scheme"},
               "greenledger scheme publish scheme.txtpb --book 310101001001");
-  PathPointer published = AddFile(*publish, session);
+  DocumentPath published = AddFile(*publish, session);
   AddCommandOptions(*publish, session);
   DoInBook(*publish, session, [&session, published] {
     return PublishScheme(session, *published);
@@ -210,7 +163,7 @@ void AddTariff(CLI::App& app, Session& session) {
               "greenledger tariff publish tariff.txtpb --book 310101001001 "
               "--dry-run\n"
               "greenledger tariff publish tariff.txtpb --book 310101001001");
-  PathPointer published = AddFile(*publish, session);
+  DocumentPath published = AddFile(*publish, session);
   AddCommandOptions(*publish, session);
   DoInBook(*publish, session, [&session, published] {
     return PublishTariff(session, *published);

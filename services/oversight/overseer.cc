@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "services/common/logging.h"
+#include "services/ledger/service_command.h"
 #include "services/oversight/deadlines.h"
 #include "services/oversight/watch_file.h"
 
@@ -73,9 +74,9 @@ std::string IdOf(uint64_t book, const v1::AnomalyRaised& raised,
   const std::string which =
       raised.entry_index() > 0 ? "entry " + std::to_string(raised.entry_index())
                                : "time " + std::to_string(now_us);
-  return RequestId({kAnomalyWatch, std::to_string(book), raised.rules_version(),
-                    raised.rule(), which,
-                    std::to_string(raised.kiosk_number())});
+  return ledger::RequestIdOf({kAnomalyWatch, std::to_string(book),
+                              raised.rules_version(), raised.rule(), which,
+                              std::to_string(raised.kiosk_number())});
 }
 
 }  // namespace
@@ -221,8 +222,8 @@ bool Overseer::TellDeadlines(ledger::LiveBook* book, Watch* watch) {
     // With the size: a command that was refused must not stand in the way of
     // the one that will be right.
     const std::string id =
-        RequestId({kDeadlineWatch, std::to_string(book->code),
-                   std::to_string(size), missed.SerializeAsString()});
+        ledger::RequestIdOf({kDeadlineWatch, std::to_string(book->code),
+                             std::to_string(size), missed.SerializeAsString()});
     if (!sender_.Send(book,
                       MakeCommand(id, kDeadlineWatch, std::move(entry)))) {
       tell.clear();

@@ -6,33 +6,16 @@
 #include <vector>
 
 #include "services/common/logging.h"
-#include "services/ledger/rules/plain_text.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::oversight {
-
-std::string RequestId(std::initializer_list<std::string_view> texts) {
-  std::string all = "greenledger/service-request/v1";
-  for (const std::string_view text : texts) {
-    all += '\n';
-    all += text;
-  }
-  const proof::Hash hash = proof::Sha256({all});
-  std::string bytes(proof::AsBytes(hash).substr(0, 16));
-  // RFC 9562: version 8, made from what the maker likes.
-  bytes[6] = static_cast<char>((static_cast<uint8_t>(bytes[6]) & 0x0F) | 0x80);
-  bytes[8] = static_cast<char>((static_cast<uint8_t>(bytes[8]) & 0x3F) | 0x80);
-  std::string id = rules::ToHexText(bytes);
-  for (const size_t at : {20, 16, 12, 8}) id.insert(at, 1, '-');
-  return id;
-}
 
 ledger::Command MakeCommand(std::string request_id, std::string_view service,
                             v1::Entry entry) {
   ledger::Command command;
   command.request_id = std::move(request_id);
-  command.actor = v1::ACTOR_KIND_SERVICE;
-  command.authority = service;
+  command.actor.set_kind(v1::ACTOR_KIND_SERVICE);
+  command.actor.set_authority(std::string(service));
   const proof::Hash digest =
       proof::Sha256({service, "\n", entry.SerializeAsString()});
   command.digest = std::string(proof::AsBytes(digest));

@@ -3,7 +3,6 @@
 #ifndef GREENLEDGER_SERVICES_OVERSIGHT_SERVICE_COMMAND_H_
 #define GREENLEDGER_SERVICES_OVERSIGHT_SERVICE_COMMAND_H_
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -15,9 +14,6 @@
 #include "storage/store.h"
 
 namespace greenledger::oversight {
-
-// A UUID that follows from the texts: the same again for the same texts.
-std::string RequestId(std::initializer_list<std::string_view> texts);
 
 // The command with that id for the one entry whose body is set in `entry`.
 ledger::Command MakeCommand(std::string request_id, std::string_view service,

@@ -1,0 +1,42 @@
+// Documents that a committee writes as text files: schemes, tariffs, clearance
+// plans, anomaly rules.
+#ifndef GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
+#define GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "clients/cli/files.h"
+#include "clients/cli/session.h"
+#include "services/ledger/rules/tariff_text.h"
+
+namespace greenledger::cli {
+
+using DocumentPath = std::shared_ptr<std::string>;
+
+// The verb's argument that names the file.
+DocumentPath AddFile(CLI::App& verb, const Session& session);
+
+// Prints every fault with its line and column; kOk if there are none.
+ExitCode ReportFaults(Session& session, const std::string& file,
+                      const std::vector<rules::TextFault>& faults);
+
+// Reads a file with `parse`, such as rules::ParseSchemeText, and reports its
+// faults. kUsage if it cannot be read, kRefused if it has faults.
+template <typename Parse, typename Document>
+ExitCode ReadDocument(Session& session, const std::string& path,
+                      const Parse& parse, Document* document) {
+  std::string text;
+  if (!ReadNamedFile(session, path, rules::kDocumentBytesMax, &text)) {
+    return ExitCode::kUsage;
+  }
+  auto parsed = parse(text);
+  *document = parsed.document;
+  return ReportFaults(session, path, parsed.faults);
+}
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
