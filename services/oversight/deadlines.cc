@@ -13,7 +13,8 @@ std::vector<v1::ClearanceMissed> DeadlinesToTell(const rules::BookState& state,
       known.untold.begin() + static_cast<std::ptrdiff_t>(untold));
   if (known.plans.empty()) return tell;
   for (const auto& [number, kiosk] : state.kiosks()) {
-    if (kiosk.closed) continue;
+    // Nobody clears bins that are not there yet.
+    if (kiosk.closed || kiosk.key == nullptr) continue;
     for (const v1::Bin& bin : kiosk.kiosk.bins()) {
       if (tell.size() >= most) return tell;
       const auto overdue = known.FirstOverdue(
