@@ -75,7 +75,7 @@ TEST(DrainTest, TheReadyFileNamesThePorts) {
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const std::string& address = server.kiosk_address();
   EXPECT_EQ(text, "kiosk_port=" + address.substr(address.find(':') + 1) +
-                      "\nlocal_port=0\nmetrics_port=-1\n");
+                      "\nenrol_port=0\nlocal_port=0\nmetrics_port=-1\n");
 }
 
 }  // namespace
