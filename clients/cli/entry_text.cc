@@ -133,9 +133,7 @@ class Detail {
                                      "bin {}, class {}, {} kg, collector {}")),
                     clearance.bin(), clearance.class_code(),
                     Thousandths(clearance.grams()), clearance.collector());
-    if (entry_.clearance().count_agrees() || !clearance.has_counted()) {
-      return text;
-    }
+    if (!entry_.clearance().has_counted_by_ledger()) return text;
     return text +
            fmt::format(
                fmt::runtime(Say("；设备计数 {} 次，账本 {} 次，重量 {} / {} kg",

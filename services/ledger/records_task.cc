@@ -141,7 +141,7 @@ void RecordsTask::Book(int position, Group* group) {
   if (entry->has_daily_close() && !entry->daily_close().agrees()) {
     outcome_.close_disagrees = true;
   }
-  if (entry->has_clearance() && !entry->clearance().count_agrees()) {
+  if (entry->clearance().has_counted_by_ledger()) {
     outcome_.count_disagrees = true;
   }
   group->Append(

@@ -21,7 +21,7 @@ FILE_LINES_MEDIAN = 150
 CLIENTS_MAY = (
     'clients/', 'greenledger/v1/', 'google/rpc/', 'storage/proof/',
     'storage/crypto/', 'storage/journal/', 'storage/checkpoint/',
-    'storage/backup/',
+    'storage/backup/', 'storage/big_endian.h',
     'services/ledger/rules/',
     'services/ledger/verify/', 'services/common/fault.h',
     'services/common/clock.h', 'services/common/mutex.h',
@@ -32,7 +32,8 @@ ROOMS = (
     ('storage/', ('storage/',), ('grpc', 'google/', 'spdlog', 'prometheus')),
     ('services/ledger/rules/',
      ('greenledger/v1/', 'services/ledger/rules/', 'storage/proof/',
-      'storage/crypto/', 'storage/journal/', 'services/common/'),
+      'storage/crypto/', 'storage/journal/', 'storage/big_endian.h',
+      'services/common/'),
      ('grpc', 'rocksdb/', 'spdlog', 'prometheus')),
     ('services/', ('greenledger/v1/', 'google/rpc/', 'storage/', 'services/'),
      ('rocksdb/',)),

@@ -161,8 +161,8 @@ int64_t EmptyBin(const Balances& in_bin, uint64_t bin, uint64_t collector,
 void SetCount(const KioskState& kiosk, const v1::Clearance& clearance,
               v1::ClearanceBooked* booked) {
   const BinSums counted = kiosk.tally.InBin(clearance.bin());
-  booked->set_count_agrees(!clearance.has_counted() ||
-                           ToBinSums(clearance.counted()) == counted);
+  if (!clearance.has_counted()) return;
+  booked->set_count_agrees(ToBinSums(clearance.counted()) == counted);
   if (!booked->count_agrees()) {
     *booked->mutable_counted_by_ledger() = ToMessage(counted);
   }
@@ -199,7 +199,12 @@ void BookDailyClose(const BookState& state, const RecordInput& input,
   v1::DailyCloseBooked* booked = entry->mutable_daily_close();
   const Tally& tally = state.FindKiosk(input.kiosk)->tally;
   booked->set_agrees(tally.Agrees(input.record->daily_close()));
-  if (!booked->agrees()) *booked->mutable_by_ledger() = tally.sums();
+  if (booked->agrees()) return;
+  *booked->mutable_by_ledger() = tally.sums();
+  // What the kiosk does not keep is not compared.
+  if (input.record->daily_close().since_commissioning().empty()) {
+    booked->mutable_by_ledger()->clear_since_commissioning();
+  }
 }
 
 void Quarantine(const BookState& state, v1::QuarantineReason reason,
