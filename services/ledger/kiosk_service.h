@@ -48,10 +48,7 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
 
   // From now on, tells what puts a kiosk's identity in doubt. Call before the
   // first call is served; both must outlive this.
-  void TellIdentityEvents(SecurityEvents* events, const common::Clock* clock) {
-    identity_events_ = events;
-    clock_ = clock;
-  }
+  void TellIdentityEvents(SecurityEvents* events) { identity_events_ = events; }
 
   grpc::ServerUnaryReactor* SubmitRecords(
       grpc::CallbackServerContext* context,
@@ -162,7 +159,6 @@ class KioskServiceImpl final : public v1::KioskService::CallbackService {
   common::TokenBuckets renewals_bound_;
   UploadPool uploads_;
   SecurityEvents* identity_events_ = nullptr;
-  const common::Clock* clock_ = nullptr;
 };
 
 }  // namespace greenledger::ledger

@@ -100,7 +100,7 @@ Ledger::Ledger(std::unique_ptr<storage::Store> store,
       registry_service_(books_.get(), store_.get(), &admission_, clock),
       proof_service_(books_.get(), store_.get(), &notary_),
       operations_service_(&snapshots_, &scrubber_, disk_guard_.get()) {
-  kiosk_service_.TellIdentityEvents(&security_events_, clock);
+  kiosk_service_.TellIdentityEvents(&security_events_);
 }
 
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(

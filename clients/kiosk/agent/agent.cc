@@ -320,8 +320,8 @@ absl::StatusOr<DropTaken> Agent::TakeDrop(const v1::Drop& drop) {
   if (!sequence.ok()) return sequence.status();
   DropTaken taken;
   taken.sequence = *sequence;
-  const int64_t now_us = parts_->clock->Now().now_us;
   {
+    const int64_t now_us = parts_->clock->Now().now_us;
     common::MutexLock lock(parts_->mutex);
     taken.card_known = parts_->cache->Knows(drop.card_hash());
     if (const auto estimate = parts_->cache->Rate(drop, now_us)) {
@@ -329,8 +329,8 @@ absl::StatusOr<DropTaken> Agent::TakeDrop(const v1::Drop& drop) {
       taken.milli_merit = estimate->milli_merit;
     }
   }
+  const journal::JournalId& id = parts_->identity.journal;
   if (taken.card_known == false) {
-    const journal::JournalId& id = parts_->identity.journal;
     taken.claim_code = ClaimCode(id.book, id.kiosk, id.incarnation, *sequence,
                                  drop.card_hash());
   }
