@@ -39,7 +39,8 @@ constexpr Text kFooter = {
     "  greenledger history 12 --book 310101001001 --lang zh\n"
     "\n"
     "退出码：0 完成；1 被拒绝或有错误；2 用法错误；3 连不上服务器；\n"
-    "        4 服务器故障；5 验证未通过；6 已抢救，但有条目缺失",
+    "        4 服务器故障；5 验证未通过；6 已抢救，但有条目缺失；\n"
+    "        7 设备的某些约定未见",
     "Examples:\n"
     "  greenledger community list\n"
     "  greenledger tariff show --book 310101001001\n"
@@ -47,7 +48,8 @@ constexpr Text kFooter = {
     "\n"
     "Exit codes: 0 done; 1 refused or faults found; 2 wrong usage;\n"
     "            3 cannot reach the server; 4 server error;\n"
-    "            5 verification failed; 6 recovered, entries missing"};
+    "            5 verification failed; 6 recovered, entries missing;\n"
+    "            7 some promises of a kiosk not seen"};
 
 void AddSharedOptions(CLI::App& app, Session& session, std::string& language) {
   app.add_option("--server", session.server,

@@ -15,11 +15,14 @@ enum class ExitCode {
   kUnreachable = 3,
   // The server failed.
   kServerError = 4,
-  // A book, checkpoint, proof or receipt did not pass verification.
+  // A book, checkpoint, proof or receipt did not pass verification; a kiosk
+  // broke a promise.
   kVerificationFailed = 5,
   // What is intact was saved, or would be; acknowledged entries are missing, or
   // nobody can tell whether they are.
   kEntriesMissing = 6,
+  // A kiosk broke no promise, but did nothing that could show some of them.
+  kNotSeen = 7,
 };
 
 }  // namespace greenledger::cli

@@ -1,11 +1,12 @@
-// greenledger kiosk list|admit|close, greenledger place list; invite, revoke
-// and devices are in kiosk_device.cc.
+// greenledger kiosk list|admit|close, greenledger place list; what is done with
+// devices is in kiosk_device.cc, conformance in kiosk_conformance.cc.
 #include <fmt/format.h>
 
 #include <memory>
 
 #include "clients/cli/command.h"
 #include "clients/cli/kiosk_device.h"
+#include "clients/cli/kiosk_verbs.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
@@ -134,6 +135,7 @@ void AddKiosk(CLI::App& app, Session& session) {
   AddAdmit(*noun, session);
   AddClose(*noun, session);
   AddDeviceVerbs(*noun, session);
+  AddKioskConformance(*noun, session);
 }
 
 void AddPlace(CLI::App& app, Session& session) {

@@ -28,6 +28,14 @@ bool Play::AwaitKept(uint64_t drops) {
   });
 }
 
+bool Play::IsStuck(uint64_t since) {
+  return server.With([&](Stage& stage) {
+    return stage.calls_made() == since ||
+           std::max(stage.announced(), stage.watch().shown()) >
+               stage.watermark();
+  });
+}
+
 void Play::Watch() {
   surroundings.Await([] { return false; }, options.quiet);
 }

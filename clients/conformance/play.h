@@ -29,6 +29,9 @@ struct Play {
   // Waits until everything that was shown, and so many more drops than
   // `drops`, is kept.
   bool AwaitKept(uint64_t drops);
+  // Whether it has records that it does not upload, or has not called since
+  // call `since`: what nobody recorded cannot come.
+  bool IsStuck(uint64_t since);
   // Lets the kiosk do what it likes.
   void Watch();
 

@@ -50,7 +50,9 @@ absl::Status RunConformance(const RunOptions& options,
   Play play{options, surroundings, **server, report, absl::OkStatus()};
   if (!play.Await([](Stage& stage) { return stage.calls_made() > 0; })) {
     return absl::DeadlineExceededError(fmt::format(
-        "kiosk {} of book {} did not call", options.kiosk, options.book));
+        "no call came from greenledger://kiosk/{}/{}, and {} from others (the "
+        "client certificate's URI SAN says who calls)",
+        options.book, options.kiosk, (*server)->strangers()));
   }
   for (const Scene& scene : Scenes()) {
     if (!Shows(scene, options.promises)) continue;

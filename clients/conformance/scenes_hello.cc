@@ -45,20 +45,22 @@ void PlayHello(Play& play) {
   again = Admit(play, v1::BOOT_ADMISSION_ACCEPTED, "", 1) && again;
   play.server.With(
       [](Stage& stage) { stage.script().hello_seconds = kHelloSeconds; });
+  const uint64_t since = play.LastCall();
+  const bool kept = made != 0 && play.AwaitKept(drops + made);
   if (!again) {
     play.report.Broken(1,
                        {"未获准后没有再问候",
                         "did not say hello again after it was not accepted"});
-  } else if (made != 0 && !play.AwaitKept(drops + made)) {
+  } else if (kept) {
+    play.report.Kept(1,
+                     {"两次未获准后获准，其间的投放已补传",
+                      "waited until it was accepted, then sent what it had"});
+  } else if (made != 0 && play.IsStuck(since)) {
     play.report.Broken(1,
                        {"未获准期间的 {} 次投放，获准后只补传 {} 次",
                         "of {} drops made before it was accepted, {} came "
                         "after"},
                        made, play.Drops() - drops);
-  } else if (made != 0) {
-    play.report.Kept(1,
-                     {"两次未获准后获准，其间的投放已补传",
-                      "waited until it was accepted, then sent what it had"});
   }
 }
 
@@ -117,18 +119,20 @@ void PlayNewFields(Play& play) {
   play.server.With([](Stage& stage) { stage.script().new_fields = true; });
   const uint64_t drops = play.Drops();
   const size_t hellos = play.Hellos();
-  // The first answer with new fields must not hinder the second upload.
-  const bool first = play.Ask(Action::kDrop) && play.AwaitKept(drops + 1);
-  const bool hello = first && play.Await([&](Stage& stage) {
-    return stage.hellos() > hellos;
-  });
-  const bool second = first && play.Ask(Action::kDrop);
-  const bool went_on = second && play.AwaitKept(drops + 2);
+  uint64_t since = play.LastCall();
+  bool hello = false;
+  bool went_on = play.Ask(Action::kDrop) && play.AwaitKept(drops + 1);
+  if (went_on) {
+    // The first answers with new fields must not hinder what comes next.
+    hello = play.Await([&](Stage& stage) { return stage.hellos() > hellos; });
+    since = play.LastCall();
+    went_on = play.Ask(Action::kDrop) && play.AwaitKept(drops + 2);
+  }
   play.server.With([](Stage& stage) { stage.script().new_fields = false; });
   if (went_on && hello) {
     play.report.Kept(17, {"报了软件版本，新字段不妨碍它",
                           "told its software; new fields did not stop it"});
-  } else if (second && !went_on) {
+  } else if (!went_on && play.status.ok() && play.IsStuck(since)) {
     play.report.Broken(17, {"应答带新字段后不再上传",
                             "uploads nothing after answers with new fields"});
   }

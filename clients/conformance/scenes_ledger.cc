@@ -77,13 +77,14 @@ void PlayQuarantine(Play& play) {
   const uint64_t quarantined =
       play.server.With([](Stage& stage) { return stage.marked(); });
   drops = play.Drops();
+  const uint64_t since = play.LastCall();
   if (!play.Ask(Action::kDrop)) return;
   if (play.AwaitKept(drops + 1)) {
     play.report.Kept(
         15,
         {"第 {} 条隔离后继续上传", "went on after record {} was quarantined"},
         quarantined);
-  } else {
+  } else if (play.IsStuck(since)) {
     play.report.Broken(15,
                        {"第 {} 条隔离后不再上传",
                         "uploaded nothing new after record {} was "

@@ -90,6 +90,7 @@ class ScriptedServer::Service final : public v1::KioskService::Service {
   grpc::Status Answer(const grpc::ServerContext& context, F call) {
     const ServerOptions& options = server_.options_;
     if (!IsFrom(context, options.kiosk_uri)) {
+      ++server_.strangers_;
       return ErrorOf(grpc::StatusCode::UNAUTHENTICATED, "NO_KIOSK_CERTIFICATE");
     }
     const Reply reply = server_.With([&](Stage& stage) {

@@ -3,6 +3,7 @@
 #ifndef GREENLEDGER_CLIENTS_CONFORMANCE_SCRIPTED_SERVER_H_
 #define GREENLEDGER_CLIENTS_CONFORMANCE_SCRIPTED_SERVER_H_
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -52,6 +53,8 @@ class ScriptedServer {
   ~ScriptedServer();
 
   int port() const { return port_; }
+  // Calls of others than the kiosk: their certificates name somebody else.
+  uint64_t strangers() const { return strangers_; }
 
   // Runs `look(stage)` while no call is being answered.
   template <typename F>
@@ -78,6 +81,7 @@ class ScriptedServer {
 
   const ServerOptions options_;
   int port_ = 0;
+  std::atomic<uint64_t> strangers_ = 0;
   std::string address_;
 
   common::Mutex mutex_;

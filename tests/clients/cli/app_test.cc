@@ -57,6 +57,22 @@ TEST_F(AppTest, ABookIsAskedFor) {
   EXPECT_THAT(outcome.err, StartsWith("error: which book?"));
 }
 
+TEST_F(AppTest, AConformanceRunNeedsCertificatesAndKnownPromises) {
+  const std::vector<std::string> command = {
+      "kiosk", "conformance", "--book", "310101001001", "--kiosk", "3"};
+  Outcome outcome = Run(command);
+  EXPECT_EQ(outcome.code, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("give --pki, or --server-cert"));
+  const std::string file = WriteFile("pem", "no certificate");
+  std::vector<std::string> only = command;
+  only.insert(only.end(),
+              {"--server-cert", file, "--server-key", file, "--client-ca", file,
+               "--record-key", std::string(64, 'a'), "--only", "K99"});
+  outcome = Run(only);
+  EXPECT_EQ(outcome.code, ExitCode::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("'K99' is no promise"));
+}
+
 TEST_F(AppTest, AnAddressMustBeOfThisMachine) {
   EXPECT_TRUE(IsLocalAddress("unix:/run/greenledger.sock"));
   EXPECT_TRUE(IsLocalAddress("127.0.0.1:7700"));
