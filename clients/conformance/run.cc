@@ -10,6 +10,7 @@ namespace greenledger::conformance {
 namespace {
 
 constexpr uint32_t kHelloAgainSeconds = 3;
+constexpr int kConnectTimes = 4;
 
 bool Shows(const Scene& scene, const Promises& promises) {
   return std::any_of(scene.promises.begin(), scene.promises.end(),
@@ -48,7 +49,9 @@ absl::Status RunConformance(const RunOptions& options,
   if (!server.ok()) return server.status();
   surroundings.Listening((*server)->port());
   Play play{options, surroundings, **server, report, absl::OkStatus()};
-  if (!play.Await([](Stage& stage) { return stage.calls_made() > 0; })) {
+  // It may have to be started first.
+  if (!play.AwaitLong([](Stage& stage) { return stage.calls_made() > 0; },
+                      kConnectTimes)) {
     return absl::DeadlineExceededError(fmt::format(
         "no call came from greenledger://kiosk/{}/{}, and {} from others (the "
         "client certificate's URI SAN says who calls)",

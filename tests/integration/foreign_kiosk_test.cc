@@ -75,7 +75,7 @@ TEST(ForeignKioskTest, KeepsItsPromises) {
   ASSERT_TRUE(line) << conformance.output();
   const std::string port =
       std::to_string(std::stoi(line->substr(line->find("port ") + 5)));
-  testing::ChildProcess kiosk({"node", foreign + "/kiosk.mjs",
+  testing::ChildProcess kiosk({"node", foreign + "/powered.mjs",
                                GREENLEDGER_PROTO_FOLDER, "127.0.0.1:" + port,
                                pki, std::to_string(kBook), "3", folder.path()});
   EXPECT_EQ(conformance.Wait(), 0) << conformance.output() << kiosk.output();

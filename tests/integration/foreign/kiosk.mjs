@@ -3,14 +3,12 @@
 //   node kiosk.mjs PROTO_FOLDER ADDRESS PKI_FOLDER BOOK KIOSK STATE_FOLDER
 //
 // Does what it finds as lines in STATE_FOLDER/commands: drop, close, scale or
-// door. STATE_FOLDER/pid has the number of the process that may be killed at
-// any moment; its parent, this program, begins it anew.
+// door. STATE_FOLDER/pid has the number of its process, which may be killed at
+// any moment (powered.mjs begins it anew).
 import {credentials, loadPackageDefinition} from '@grpc/grpc-js';
 import {loadSync} from '@grpc/proto-loader';
-import {fork} from 'node:child_process';
 import {existsSync, fdatasyncSync, openSync,
         readFileSync, renameSync, writeFileSync, writeSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
 
 import {chainNext, chainStart, sha256, signBatch} from './signed.mjs';
 
@@ -257,18 +255,14 @@ class Kiosk {
         const pushBack = Kiosk.pushBack(error);
         if (pushBack === 0) this.connect();
         await sleep(Math.max(100, pushBack) + Math.random() * this.spread);
-        this.spread = Math.min(2 * this.spread, 30000);
+        this.spread = Math.min(2 * this.spread, 5000);
       }
     }
   }
 }
 
-if (process.send) {
-  process.on('disconnect', () => process.exit());
-  writeFileSync(`${state}/pid`, String(process.pid));
-  await new Kiosk().run();
-} else {
-  const begin = () => fork(fileURLToPath(import.meta.url),
-                           process.argv.slice(2)).on('exit', begin);
-  begin();
-}
+// Whoever supplies the power is gone.
+process.on('disconnect', () => process.exit());
+if (process.send && !process.connected) process.exit();
+writeFileSync(`${state}/pid`, String(process.pid));
+await new Kiosk().run();
