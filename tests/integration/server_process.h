@@ -46,9 +46,11 @@ class ServerProcess {
   std::shared_ptr<grpc::Channel> Operator() const;
 
   // Blocks until it wrote the `nth` line with `text` to its log; false if it
-  // ended before.
-  bool WaitForLine(std::string_view text, int nth = 1) {
-    return child_.WaitForLine(text, std::nullopt, nth).has_value();
+  // ended before or, if there is a limit, after that.
+  bool WaitForLine(
+      std::string_view text, int nth = 1,
+      std::optional<std::chrono::microseconds> limit = std::nullopt) {
+    return child_.WaitForLine(text, limit, nth).has_value();
   }
 
   pid_t pid() const { return child_.pid(); }

@@ -212,6 +212,14 @@ TEST_F(KioskBootTest, ALongListComesInPagesOfOneVersion) {
   } while (!page.page_token().empty());
   EXPECT_EQ(pages, 2);
   EXPECT_EQ(cards.size(), 990u * 12 + 2);
+  page.set_page_token(List(0).next_page_token());
+  Change(1, v1::HOUSEHOLD_STATE_CLOSED);
+  grpc::ClientContext context;
+  v1::GetResidentListResponse response;
+  EXPECT_EQ(
+      world.kiosk().GetResidentList(&context, page, &response).error_code(),
+      grpc::StatusCode::INVALID_ARGUMENT)
+      << "the list changed between two pages";
 }
 
 }  // namespace
