@@ -173,7 +173,7 @@ void OversightChecker::CheckMissed(const v1::ClearanceMissed& missed) {
         place, time_us_, state_.info().utc_offset_minutes());
     if (overdue.has_value() && SameDeadline(overdue->missed, missed)) return;
   }
-  Refuse("by_minute", v1::REFUSAL_REASON_STATE_UNCHANGED,
+  Refuse("by_minute", v1::REFUSAL_REASON_RULE_UNKNOWN,
          std::to_string(missed.by_minute()));
 }
 

@@ -28,7 +28,8 @@ template <typename Registry = v1::RegistryService::Service,
           typename Ledger = v1::LedgerService::Service,
           typename Proofs = v1::ProofService::Service,
           typename Operations = v1::OperationsService::Service,
-          typename Identity = v1::IdentityService::Service>
+          typename Identity = v1::IdentityService::Service,
+          typename Oversight = v1::OversightService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -38,6 +39,7 @@ class CliTest : public ::testing::Test {
     builder.RegisterService(&proofs);
     builder.RegisterService(&operations);
     builder.RegisterService(&identity);
+    builder.RegisterService(&oversight);
     server_ = builder.BuildAndStart();
   }
 
@@ -87,6 +89,7 @@ class CliTest : public ::testing::Test {
   Proofs proofs;
   Operations operations;
   Identity identity;
+  Oversight oversight;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 

@@ -48,6 +48,8 @@ TEST_P(OversightModelTest, EveryFigureIsExplainedByTheEntries) {
   uint64_t handed_over = 0;
   ledger::PlayRecords(600, &world.ledger, random, [&](uint64_t) {
     if (random() % 3 != 0) return;
+    world.ledger.clock.Advance(static_cast<int64_t>(random() % 600) *
+                               ledger::kMinuteUs);
     world.Look();
     const std::vector<std::string> entries = world.ledger.Entries();
     for (int i = 0; i < 4; ++i) {
@@ -65,6 +67,7 @@ TEST_P(OversightModelTest, EveryFigureIsExplainedByTheEntries) {
       world.Judge(open[random() % open.size()].index(), v1::VERDICT_DISMISSED);
     }
   });
+  world.Look();
   EXPECT_GT(reversed, 0u);
   EXPECT_GT(handed_over, 0u);
   EXPECT_FALSE(world.EntriesOf(v1::Entry::kClearanceMissed).empty());
