@@ -103,7 +103,7 @@ grpc::Status KioskServiceImpl::Admit(const grpc::CallbackServerContext& context,
   if (caller->enrolled && connections_.Note(identity->fingerprint,
                                             common::AddressThatCalls(context),
                                             std::chrono::steady_clock::now())) {
-    SecurityEvent("certificate_on_two_connections", caller->journal);
+    IdentityEvent("certificate_on_two_connections", caller->journal);
   }
   if (journal_known) return grpc::Status::OK;
   return Refuse(context, common::Reason::kIncarnationUnknown, caller->journal);
