@@ -141,7 +141,8 @@ struct DropTaken {
 class Agent {
  public:
   // Opens the journal and records that the program started. NOT_FOUND: not
-  // enrolled; FAILED_PRECONDITION: another program has the folder open;
+  // enrolled; INVALID_ARGUMENT: an option or a file of the folder is wrong;
+  // FAILED_PRECONDITION: another program has the folder open;
   // DATA_LOSS: the journal is damaged, with what is lost.
   static absl::StatusOr<std::unique_ptr<Agent>> Open(AgentOptions options);
   // As if the power went.
