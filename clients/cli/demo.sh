@@ -13,20 +13,7 @@ case ${2:-} in
   *) echo "demo takes --small, not '$2'" >&2; exit 2 ;;
 esac
 demo=$PWD/.demo
-data=clients/cli/data
-export GREENLEDGER_SERVER=unix:$demo/server/greenledgerd.sock
-server_pid=
-
-greenledger() { "$build/clients/cli/greenledger" "$@"; }
-title() { printf '\n== %s\n' "$*"; }
-
-stop_server() {
-  [[ -n $server_pid ]] || return 0
-  kill "$server_pid" 2>/dev/null || true
-  wait "$server_pid" || true
-  server_pid=
-}
-trap stop_server EXIT
+source clients/cli/demo_steps.sh
 
 # The day before today where the town is, so that nothing lies in the future.
 day=$(date -u -d '+8 hours -1 day' +%F)
@@ -44,39 +31,11 @@ title "A key that signs checkpoints of the books"
 greenledger key generate "$demo/log.key" --domain ledger.example
 
 title "Starting greenledgerd: kiosks by mutual TLS, operators by a Unix socket"
-"$build/services/greenledgerd/greenledgerd" --data "$demo/server" \
-  --kiosk-listen 127.0.0.1:0 --tls-ca "$demo/pki/ca.pem" \
-  --tls-cert "$demo/pki/server.pem" --tls-key "$demo/pki/server.key" \
-  --log-key "$demo/log.key" \
-  --metrics-port 0 --ready-file "$demo/ready" 2>"$demo/server.log" &
-server_pid=$!
-for _ in $(seq 300); do
-  [[ -e $demo/ready ]] && break
-  kill -0 "$server_pid" 2>/dev/null || { cat "$demo/server.log" >&2; exit 1; }
-  sleep 0.1
-done
-[[ -e $demo/ready ]] || { echo "the server did not start" >&2; exit 1; }
-source "$demo/ready"
+start_server "$demo/pki" 127.0.0.1:0 --log-key "$demo/log.key"
 
 title "Registering communities, price lists, households, cards and kiosks"
-# Prints one line for each command that did not do what it should.
-quietly() { "$@" >"$demo/last" 2>&1 || { cat "$demo/last" >&2; exit 1; }; }
-communities=0
-while IFS=, read -r book community street district; do
-  [[ $book == code ]] && continue
-  export GREENLEDGER_BOOK=$book
-  quietly greenledger community open --name "$community" --street "$street" --district "$district"
-  quietly greenledger scheme publish "$data/scheme-gbt19095.textproto"
-  quietly greenledger tariff publish "$data/tariff-example.textproto"
-  for kind in places households kiosks blocked-cards; do
-    quietly greenledger import "$kind" "$demo/world/$book/$kind.csv"
-  done
-  communities=$((communities + 1))
-  printf '\r  %d communities' "$communities"
-done <"$demo/world/communities.csv"
-echo
+register_world "$demo/world"
 first_book=$(sed -n 2p "$demo/world/communities.csv" | cut -d, -f1)
-unset GREENLEDGER_BOOK
 greenledger tariff show --book "$first_book"
 
 title "The day: kiosks send their signed records"
@@ -123,7 +82,7 @@ before=$(greenledger --json community list | sha256sum)
 greenledger workload send --folder "$demo/world" --pki "$demo/pki" \
   --kiosk-address "localhost:$kiosk_port"
 after=$(greenledger --json community list | sha256sum)
-[[ $before == "$after" ]] || { echo "the books have changed" >&2; exit 1; }
+[[ $before == "$after" ]] || fail "the books have changed"
 echo "0 new entries: every book has the size it had."
 
 title "Checking every book against the running server"
@@ -137,6 +96,8 @@ greenledger verify --data "$demo/server" --checkpoint "$demo/board.txt" \
 title "Without any server: is the drop in the book of the notice board?"
 greenledger receipt check "$receipt" "$demo/drop.proof" \
   --entry "$demo/drop.entry" --key "$key"
+
+clients/kiosk/demo.sh "$build" "$demo"
 
 cat <<TXT
 

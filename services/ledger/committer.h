@@ -47,7 +47,9 @@ class Committer {
  public:
   struct Options {
     // Work that may wait, in bytes of requests; more is refused.
-    size_t queue_bytes_max = 64 << 20;
+    // Work that may wait, in bytes of requests; more is refused. What waits
+    // longer than about half a second had better come back.
+    size_t queue_bytes_max = 8 << 20;
     // A group takes no further task once it holds so many entries, or tasks.
     // Larger ones leave callers nothing to send while they are written, smaller
     // ones sync too often: both were slower.

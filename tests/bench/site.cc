@@ -114,7 +114,8 @@ Site::Listening Site::Listen(
                                      ledger::kResponseBytesMax};
   const std::string socket = Path(name + ".sock");
   auto server = Must(common::Server::Start(
-      common::KioskListener{"localhost:0", server_tls_, kiosk_services, limits},
+      common::KioskListener{"localhost:0", server_tls_, "", kiosk_services,
+                            limits},
       common::LocalListener{socket, "", local_services, limits}));
   const std::string address = fmt::format("localhost:{}", server->kiosk_port());
   return {address, "unix:" + socket, std::move(server)};

@@ -22,6 +22,7 @@
 #include "storage/journal/device_journal.h"
 #include "tests/integration/book_check.h"
 #include "tests/integration/community.h"
+#include "tests/integration/senders.h"
 #include "tests/testing/sanitized.h"
 #include "tests/testing/seeds.h"
 
@@ -246,6 +247,35 @@ class ManyKiosksTest : public KioskAgentTest {
     EXPECT_TRUE(server->WaitUntilServing()) << server->log();
     return server;
   }
+
+  // Every kiosk sends all that it ever made, in any order and over several
+  // connections: it is told what it was told before, and nothing is booked.
+  void SendAllAgain(const ServerProcess& server, const Book& book,
+                    kiosk::Random& random) {
+    std::map<uint64_t, std::vector<std::string>> records;
+    for (const auto& [id, entry] : book.records) {
+      records[id.first].push_back(entry.second);
+    }
+    Senders senders(community_);
+    for (auto& [kiosk, of_kiosk] : records) {
+      const auto journal = community_.Journal(kiosk, std::move(of_kiosk));
+      std::vector<v1::SubmitRecordsRequest> uploads;
+      for (uint64_t next = 1; next <= journal.last_sequence(); next += 50) {
+        uploads.push_back(journal.Batch(next, 50).value());
+      }
+      for (size_t i = uploads.size(); i > 1; --i) {
+        std::swap(uploads[i - 1], uploads[random.Below(i)]);
+      }
+      senders.Add(kiosk, 2, std::move(uploads));
+    }
+    senders.UseServer(server.kiosk_address());
+    senders.Start();
+    senders.Finish();
+    EXPECT_EQ(senders.unanswered(), 0u);
+    EXPECT_EQ(senders.answers().size(), book.records.size());
+    senders.answers().ExpectKept(book);
+    EXPECT_EQ(ReadSoundBook(server).entries, book.entries);
+  }
 };
 
 TEST_F(ManyKiosksTest, OutagesAndKillsOnBothSidesLoseAndRepeatNothing) {
@@ -308,6 +338,7 @@ TEST_F(ManyKiosksTest, OutagesAndKillsOnBothSidesLoseAndRepeatNothing) {
   }
   EXPECT_EQ(drops_booked, drops);
   std::printf("%d kills of the server\n", kills);
+  SendAllAgain(*server, book, random);
 }
 
 }  // namespace

@@ -186,19 +186,48 @@ class Program {
         app, "simulate",
         {"按工作负载模拟多台设备", "Live through a workload as many kiosks"},
         [this] { return Simulate(); });
-    simulate->add_option("--workload", simulate_.workload_folder)->required();
-    simulate->add_option("--pki", simulate_.pki_folder)->required();
-    simulate->add_option("--server", simulate_.server)->required();
-    simulate->add_option("--state", simulate_.state_folder)->required();
-    simulate->add_option("--kiosks", simulate_.kiosks_max);
-    simulate->add_option("--workers", simulate_.workers)
+    const auto option = [&](const char* name, auto* value, const Text& what) {
+      return simulate->add_option(name, *value, Say(what));
+    };
+    option("--workload", &simulate_.workload_folder,
+           {"greenledger workload generate 生成的目录",
+            "Folder that `greenledger workload generate` made"})
+        ->required();
+    option("--pki", &simulate_.pki_folder,
+           {"greenledger pki init 生成的证书目录",
+            "Folder that `greenledger pki init` made"})
+        ->required();
+    option("--server", &simulate_.server,
+           {"账本服务器的设备端口，主机:端口",
+            "The server's kiosk listener, host:port"})
+        ->required();
+    option("--state", &simulate_.state_folder,
+           {"新建的目录，存放各设备的日志",
+            "A new folder for the journals of the kiosks"})
+        ->required();
+    option(
+        "--kiosks", &simulate_.kiosks_max,
+        {"最多模拟多少台设备，0 为全部", "At most so many kiosks; 0 is all"});
+    option("--workers", &simulate_.workers,
+           {"同时运行的设备数", "Kiosks that run at the same time"})
         ->check(CLI::Range(1, 64));
-    simulate->add_option("--seed", simulate_.seed);
-    simulate->add_option("--outages-permyriad", simulate_.outages_permyriad)
+    option(
+        "--seed", &simulate_.seed,
+        {"断网与断电的随机种子", "Outages and power cuts come from it alone"});
+    option("--outages-permyriad", &simulate_.outages_permyriad,
+           {"每一万条记录后断网的次数",
+            "Outages of the network in 10,000 records"})
         ->check(CLI::Range(0, 10000));
-    simulate->add_option("--kills-permyriad", simulate_.kills_permyriad)
+    option("--kills-permyriad", &simulate_.kills_permyriad,
+           {"每一万条记录后断电的次数", "Power cuts in 10,000 records"})
         ->check(CLI::Range(0, 10000));
-    simulate->add_option("--skew-seconds", skew_seconds_);
+    option("--skew-seconds", &skew_seconds_,
+           {"设备时钟误差的上限（秒）",
+            "Kiosks' clocks are wrong by up to so many seconds"})
+        ->check(CLI::Range(0, 86400));
+    simulate->footer(
+        "greenledger-kiosk simulate --workload world --pki pki "
+        "--server localhost:50051 --state kiosks");
   }
 
   int Simulate() {

@@ -145,8 +145,8 @@ TEST_F(ReportTest, KiosksWithTheirSilenceClockAndMonitors) {
       HasSubstr(R"({"kiosk":7,"closed":false,"incarnation":11,"watermark":1,)"
                 R"("missing":0,"quarantined":0,"silent_seconds":10800,)"
                 R"("clock_synced":true,"clock_ahead_seconds":-60,)"
-                R"("monitors":"fill %[1]=95(critical)"
-})"));
+                R"j("monitors":"fill %[1]=95(critical)")j"
+                "}"));
 }
 
 TEST_F(ReportTest, UptimeFromStartsAndMonotonicTimes) {

@@ -47,7 +47,7 @@ class DeviceRulesTest : public ::testing::Test {
     v1::Entry kiosk;
     kiosk.mutable_kiosk_opened()->set_number(1);
     kiosk.mutable_kiosk_opened()->add_bins()->set_number(1);
-    CompleteEntry(state_, ++now_us_, &kiosk);
+    CompleteEntry(state_, ++now_us_, nullptr, &kiosk);
     EXPECT_TRUE(state_.Apply(kiosk).ok());
   }
 
@@ -59,7 +59,7 @@ class DeviceRulesTest : public ::testing::Test {
     const std::string refused =
         Reasons(CheckCommand(state_, ++now_us_, &items));
     if (!refused.empty()) return refused;
-    CompleteEntry(state_, now_us_, &items[0].entry);
+    CompleteEntry(state_, now_us_, nullptr, &items[0].entry);
     const absl::Status applied = state_.Apply(items[0].entry);
     return std::string(applied.message());
   }
@@ -195,7 +195,7 @@ TEST_F(DeviceRulesTest, AKioskWithoutKeyHasNoJournal) {
   v1::Entry record;
   record.mutable_actor()->set_number(1);
   record.mutable_quarantined()->mutable_source()->set_sequence(1);
-  CompleteEntry(state_, ++now_us_, &record);
+  CompleteEntry(state_, ++now_us_, nullptr, &record);
   EXPECT_EQ(state_.Apply(record).code(), absl::StatusCode::kDataLoss);
 }
 

@@ -122,7 +122,7 @@ INSTANTIATE_TEST_SUITE_P(
                                          "book: 350212003001 page_size: -5",
                                          {"owner", "page_size"}),
         TextRow<v1::ListBalancesRequest>("owner unknown",
-                                         "book: 350212003001 owner: 7",
+                                         "book: 350212003001 owner: 99",
                                          {"owner"}),
         TextRow<v1::ListStatementRequest>("statement",
                                           "book: 350212003001 household: 1",
