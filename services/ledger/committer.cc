@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "services/common/logging.h"
 #include "services/ledger/state_rows.h"
 #include "storage/failpoint.h"
 
@@ -140,7 +141,20 @@ void Committer::CommitLoop() {
     }
     Commit(group.get());
   }
-  if (absl::Status s = store_->FlushRows(); !s.ok()) options_.fatal(s);
+  FlushLastRows();
+}
+
+void Committer::FlushLastRows() {
+  const absl::Status flushed = store_->FlushRows();
+  if (flushed.ok()) return;
+  // Every entry is in the log: the next start replays what rows do not have.
+  // That must not need room on a disk that has none.
+  if (absl::IsResourceExhausted(flushed)) {
+    common::LogWarning("rows_not_kept",
+                       {{"status", std::string(flushed.message())}});
+    return;
+  }
+  options_.fatal(flushed);
 }
 
 void Committer::Commit(Group* group) {

@@ -88,6 +88,7 @@ class Committer {
 
   void PrepareLoop();
   void CommitLoop();
+  void FlushLastRows();
   // Waits for work; false when stopping and nothing is left.
   bool FillGroup(Group* group);
   void HandOver(std::unique_ptr<Group> group);

@@ -4,6 +4,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -261,7 +262,9 @@ class ManyKiosksTest : public KioskAgentTest {
       const auto journal = community_.Journal(kiosk, std::move(of_kiosk));
       std::vector<v1::SubmitRecordsRequest> uploads;
       for (uint64_t next = 1; next <= journal.last_sequence(); next += 50) {
-        uploads.push_back(journal.Batch(next, 50).value());
+        const uint64_t left = journal.last_sequence() - next + 1;
+        uploads.push_back(
+            journal.Batch(next, std::min<uint64_t>(50, left)).value());
       }
       for (size_t i = uploads.size(); i > 1; --i) {
         std::swap(uploads[i - 1], uploads[random.Below(i)]);

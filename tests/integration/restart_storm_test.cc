@@ -18,7 +18,7 @@ using SteadyClock = std::chrono::steady_clock;
 using Seconds = std::chrono::duration<double>;
 
 constexpr uint64_t kKiosks = 50;
-constexpr int kConnections = testing::kSanitized ? 1 : 4;  // of each
+constexpr int kConnections = testing::kSanitized ? 1 : 2;  // of each
 const uint64_t kRestarts = 20 * testing::SoakFactor();
 constexpr uint64_t kUploadRecords = 3;
 // Of each kiosk: several times what is answered between the restarts.

@@ -178,6 +178,30 @@ TEST_F(AgentTest, TheDayClosesAtMidnightWithBothTotals) {
   EXPECT_EQ(second.since_commissioning(0).grams(), 1500u);
 }
 
+TEST_F(AgentTest, AClockThatGoesBackAYearOfflineLosesNothing) {
+  Open();
+  TakeDrop();
+  clock.Advance(minutes(1));
+  clock.wall.Set(kTestStartUs - microseconds(hours(365 * 24)).count());
+  clock.synced = false;
+  for (int i = 0; i < 3; ++i) TakeDrop();
+  Settle();
+  ASSERT_EQ(server.records.size(), agent->status().last_sequence);
+  uint64_t drops = 0;
+  uint64_t monotonic_us = 0;
+  for (size_t n = 1; n <= server.records.size(); ++n) {
+    const v1::Record record = Sent(n);
+    drops += record.has_drop() ? 1 : 0;
+    EXPECT_GE(record.monotonic_us(), monotonic_us);
+    monotonic_us = record.monotonic_us();
+  }
+  EXPECT_EQ(drops, 4u);
+  // Told as it was read, and that nothing stands for it.
+  const v1::Record last = Sent(server.records.size());
+  EXPECT_LT(last.device_time_us(), kTestStartUs);
+  EXPECT_FALSE(last.clock_synced());
+}
+
 TEST_F(AgentTest, AClearanceStatesWhatWentIntoTheBin) {
   Open();
   TakeDrop();

@@ -68,6 +68,9 @@ TEST_P(OversightModelTest, EveryFigureIsExplainedByTheEntries) {
     }
   });
   world.Look();
+  // Nobody comes any more.
+  world.ledger.clock.Advance(30 * 24 * 60 * ledger::kMinuteUs);
+  world.Look();
   EXPECT_GT(reversed, 0u);
   EXPECT_GT(handed_over, 0u);
   EXPECT_FALSE(world.EntriesOf(v1::Entry::kClearanceMissed).empty());
