@@ -235,7 +235,7 @@ std::vector<std::string> SpreadOut(std::vector<std::string> records) {
 class ManyKiosksTest : public KioskAgentTest {
  protected:
   static constexpr uint64_t kKiosks = 10;
-  static constexpr uint64_t kRecords = 200;
+  static constexpr uint64_t kRecords = 2000;
   ManyKiosksTest() : KioskAgentTest(kKiosks) {}
 
   // A server at the address of the one before.

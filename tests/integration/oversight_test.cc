@@ -140,8 +140,7 @@ TEST_F(OversightTest, EverythingIsToldOnceAndAddsUp) {
                      "kind: ANOMALY_KIND_MASS_DIFFERENCE severity: "
                      "SEVERITY_CRITICAL limit: 100 }")});
 
-  // In time, late, which is in time for the third day, and not at all on the
-  // fourth; the scale sticks on the second day.
+  // In time, late, in time for the third day, not on the fourth; stuck scale.
   const std::vector<std::string> first = {
       Drop(At(1, 9), 1000), Clearance(At(1, 11), 990),
       Drop(At(2, 9), 700),  Drop(At(2, 10), 700),
