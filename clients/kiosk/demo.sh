@@ -21,7 +21,7 @@ title "Outages, power cuts, and a server that is killed at a third and at two th
 kiosks=$(tail -qn +2 "$world"/*/kiosks.csv | wc -l)
 "$build/clients/kiosk/agent/greenledger-kiosk" simulate --workload "$world" \
   --pki "$pki" --server "localhost:$kiosk_port" --state "$demo/journals" \
-  --kills-permyriad 20 >"$demo/simulated" &
+  --kills-permyriad 20 --workers 64 >"$demo/simulated" &
 simulation=$!
 trap 'kill "$simulation" 2>/dev/null || true; stop_server' EXIT
 # Waits until so many kiosks have begun their day.

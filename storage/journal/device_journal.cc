@@ -75,8 +75,13 @@ absl::Status DeviceJournal::BeginSegment(const std::string& summary) {
   if (absl::Status s = OpenNewest(); !s.ok()) return s;
   // A head that speaks of the segment before is as good: only what it says must
   // be there.
+  return KeepAcknowledged();
+}
+
+absl::Status DeviceJournal::KeepAcknowledged() {
   JournalHead head = head_;
-  head.newest_segment = header.first_sequence;
+  head.acknowledged = acknowledged_;
+  head.newest_segment = segments_.back().first_sequence;
   return PutHead(head);
 }
 
@@ -228,17 +233,21 @@ absl::Status DeviceJournal::SetAcknowledged(uint64_t watermark) {
         "watermark " + std::to_string(watermark) + " above record " +
         std::to_string(last_sequence()) + ", the last one");
   }
-  if (watermark <= head_.acknowledged) return absl::OkStatus();
-  JournalHead head = head_;
-  head.acknowledged = watermark;
-  head.newest_segment = segments_.back().first_sequence;
-  return PutHead(head);
+  acknowledged_ = std::max(acknowledged_, watermark);
+  if (acknowledged_ - head_.acknowledged <= options_.acknowledged_behind_max) {
+    return absl::OkStatus();
+  }
+  return KeepAcknowledged();
 }
 
 absl::Status DeviceJournal::RemoveOlderThan(int64_t time_us) {
   while (segments_.size() > 1 &&
-         segments_.front().last_sequence <= head_.acknowledged &&
+         segments_.front().last_sequence <= acknowledged_ &&
          segments_.front().newest_time_us < time_us) {
+    // What the head calls acknowledged may be missing, nothing else.
+    if (segments_.front().last_sequence > head_.acknowledged) {
+      if (absl::Status s = KeepAcknowledged(); !s.ok()) return s;
+    }
     const std::string path = PathOf(segments_.front());
     if (options_.calls->Remove(path) != 0) {
       return checkpoint::FileError(path, "removing");

@@ -47,6 +47,9 @@ class DeviceJournal {
     // For tests: the calls that change files, and a smaller segment.
     FileCalls* calls = &FileCalls::Real();
     size_t segment_bytes = size_t{4} << 20;
+    // So many records the head's watermark may be behind the one that was told:
+    // a head for every upload would cost a memory card more than the records.
+    uint64_t acknowledged_behind_max = 32;
   };
   // What the owner keeps of the records: gets the summary that the newest
   // segment begins with (empty in a new journal), then each of its records.
@@ -87,7 +90,8 @@ class DeviceJournal {
   absl::StatusOr<proof::Hash> ChainAt(uint64_t sequence);
 
   // Keeps the highest watermark that the ledger told; a lower one changes
-  // nothing. Durable when it returns. OUT_OF_RANGE above last_sequence().
+  // nothing. After the next opening it may be acknowledged_behind_max lower.
+  // OUT_OF_RANGE above last_sequence().
   absl::Status SetAcknowledged(uint64_t watermark);
 
   // Removes segments (never the newest) whose records are all acknowledged and
@@ -98,7 +102,7 @@ class DeviceJournal {
   // 0 if there is none.
   uint64_t last_sequence() const { return segments_.back().last_sequence; }
   uint64_t first_retained() const { return segments_.front().first_sequence; }
-  uint64_t acknowledged() const { return head_.acknowledged; }
+  uint64_t acknowledged() const { return acknowledged_; }
   // Bytes of all segments.
   uint64_t size_bytes() const;
   // False after an error that only opening again can mend.
@@ -122,6 +126,8 @@ class DeviceJournal {
   absl::Status BeginSegment(const std::string& summary);
   absl::Status OpenNewest();
   absl::Status PutHead(const JournalHead& head);
+  // A head with what is known now.
+  absl::Status KeepAcknowledged();
   absl::Status Broken(absl::Status why);
   absl::StatusOr<Place> Find(uint64_t sequence);
   // Walks over the frames at `place` while `take` says so.
@@ -130,7 +136,8 @@ class DeviceJournal {
 
   Options options_;
   std::unique_ptr<const checkpoint::PosixFile> lock_;
-  JournalHead head_;
+  JournalHead head_;  // as on disk
+  uint64_t acknowledged_ = 0;
   std::vector<Segment> segments_;  // never empty
   std::unique_ptr<checkpoint::PosixFile> newest_;
   proof::Hash chain_{};  // chain(last_sequence())

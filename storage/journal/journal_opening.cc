@@ -99,6 +99,7 @@ absl::Status JournalOpening::ReadHead(bool has_segments) {
         std::to_string(options_.id.book));
   }
   journal_->head_ = *head;
+  journal_->acknowledged_ = head->acknowledged;
   return absl::OkStatus();
 }
 

@@ -110,12 +110,33 @@ TEST_F(DeviceJournalTest, RemovesOnlyWhatIsAcknowledgedAndOld) {
 }
 
 TEST_F(DeviceJournalTest, TheAcknowledgedWatermarkNeverGoesBack) {
-  auto journal = OpenWith(5);
-  EXPECT_TRUE(journal->SetAcknowledged(4).ok());
+  auto journal = OpenWith(50);
+  EXPECT_TRUE(journal->SetAcknowledged(40).ok());
   EXPECT_TRUE(journal->SetAcknowledged(2).ok());
-  EXPECT_TRUE(absl::IsOutOfRange(journal->SetAcknowledged(6)));
+  EXPECT_TRUE(absl::IsOutOfRange(journal->SetAcknowledged(51)));
+  EXPECT_EQ(journal->acknowledged(), 40u);
   journal.reset();
-  EXPECT_EQ(Open()->acknowledged(), 4u);
+  EXPECT_EQ(Open()->acknowledged(), 40u);
+}
+
+TEST_F(DeviceJournalTest, TheWatermarkOnDiskIsAtMostThirtyTwoRecordsBehind) {
+  auto journal = OpenWith(100);
+  for (uint64_t watermark = 1; watermark <= 75; ++watermark) {
+    EXPECT_TRUE(journal->SetAcknowledged(watermark).ok());
+  }
+  EXPECT_EQ(journal->acknowledged(), 75u);
+  journal.reset();
+  journal = Open();
+  EXPECT_EQ(journal->acknowledged(), 66u);
+  // Told again, as at every start.
+  EXPECT_TRUE(journal->SetAcknowledged(75).ok());
+  EXPECT_TRUE(journal->RemoveOlderThan(1000).ok());
+  EXPECT_GT(journal->first_retained(), 1u);
+  const uint64_t retained = journal->first_retained();
+  journal.reset();
+  journal = Open();
+  EXPECT_EQ(journal->first_retained(), retained);
+  EXPECT_GE(journal->acknowledged() + 1, retained);
 }
 
 // A power cut leaves any part of the last record.
