@@ -177,6 +177,16 @@ void Agent::Parts::DoDuties() {
   (void)WriteHealth(options.folder, Status());
 }
 
+void Agent::Parts::ShowSync() {
+  SyncStatus now = sync->status();
+  if (now.admission == shown_admission_ && now.problem == shown_problem_) {
+    return;
+  }
+  shown_admission_ = now.admission;
+  shown_problem_ = std::move(now.problem);
+  (void)WriteHealth(options.folder, Status());
+}
+
 microseconds Agent::Parts::Step() {
   const uint64_t now = clock->Now().monotonic_us;
   if (now >= duties_at_us_) {
@@ -189,6 +199,7 @@ microseconds Agent::Parts::Step() {
     sync->Use(options.connect(identity.server, identity.tls));
   }
   const microseconds delay = sync->Step();
+  ShowSync();
   const uint64_t after = clock->Now().monotonic_us;
   const microseconds duties(
       after < duties_at_us_ ? static_cast<int64_t>(duties_at_us_ - after) : 0);

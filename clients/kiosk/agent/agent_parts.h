@@ -61,7 +61,12 @@ class Agent::Parts {
   void CloseDayIfOver();
   void MeasureItself();
 
+  // Health as soon as the state of the sync is another.
+  void ShowSync();
+
   uint64_t duties_at_us_ = 0;
+  v1::BootAdmission shown_admission_ = v1::BOOT_ADMISSION_UNSPECIFIED;
+  std::string shown_problem_;
   // What the journal said last when it took nothing.
   std::string refusal_;
 };

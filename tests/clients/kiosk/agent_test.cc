@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "clients/kiosk/agent/health.h"
 #include "google/rpc/status.pb.h"
 #include "tests/clients/kiosk/agent_testing.h"
 
@@ -78,6 +79,20 @@ TEST_F(AgentTest, WaitsGrowWhileTheServerIsAway) {
   while (server.records.empty()) clock.Advance(agent->Step());
   EXPECT_GT(clock.wall.NowMicros() - before, microseconds(minutes(5)).count());
   EXPECT_EQ(server.uploads, 31u);
+}
+
+TEST_F(AgentTest, HealthShowsAtOnceHowTheSyncIs) {
+  Open();
+  agent->Step();
+  const auto admission = [&] {
+    return ReadHealth(folder.path())->sync.admission;
+  };
+  EXPECT_EQ(admission(), v1::BOOT_ADMISSION_ACCEPTED);
+  server.admission = v1::BOOT_ADMISSION_PENDING;
+  clock.Advance(minutes(6));  // the next hello
+  agent->Step();
+  EXPECT_EQ(admission(), v1::BOOT_ADMISSION_PENDING);
+  EXPECT_EQ(ReadHealth(folder.path())->sync.problem, "WHY");
 }
 
 TEST_F(AgentTest, ALostAnswerBooksNothingTwice) {
