@@ -121,7 +121,7 @@ int main(int argc, char** argv) {
           {"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12"}));
   app.add_option("--growth", flags.growth,
                  "Only F9, with a book of so many entries and a million "
-                 "households: 100000000 takes half an hour and 40 GB")
+                 "households: 100000000 takes half an hour and 20 GB")
       ->check(CLI::Range(uint64_t{2'000'000}, uint64_t{1'000'000'000}));
   app.add_option("--json", flags.json, "Write all values to this file");
   CLI11_PARSE(app, argc, argv);
