@@ -54,7 +54,7 @@ absl::Status BookVerifier::Add(std::string_view bytes) {
   }
   leaves_.Add(bytes);
   if (leaves_.full()) tree_.AppendMany(leaves_.Take());
-  if (absl::Status s = digests_.Add(PostingDigest(entry_)); !s.ok()) return s;
+  if (absl::Status s = digests_.Add(digests_.Of(entry_)); !s.ok()) return s;
   ++counts_.entries;
   counts_.postings += static_cast<uint64_t>(entry_.postings_size());
   return absl::OkStatus();
@@ -142,8 +142,7 @@ absl::Status BookVerifier::DecideCommandAgain() {
 
 // What an entry reverses is the opposite of its own postings, if the digest of
 // that is the one that was kept of the entry it names.
-absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf()
-    const {
+absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf() {
   if (!entry_.has_entry_reversed()) return nullptr;
   const uint64_t index = entry_.entry_reversed().reversed_index();
   if (index >= state_.size()) return Bad("it reverses an entry after it");
@@ -153,9 +152,9 @@ absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf()
   original->mutable_drop();
   original->set_household(entry_.household());
   rules::AddOpposite(entry_, original.get());
-  if (PostingDigest(*original) == *kept) return original;
+  if (digests_.Of(*original) == *kept) return original;
   original->mutable_clearance();
-  if (PostingDigest(*original) == *kept) return original;
+  if (digests_.Of(*original) == *kept) return original;
   return Bad("its postings are not the opposite of those of entry " +
              std::to_string(index));
 }

@@ -61,7 +61,7 @@ class BookVerifier {
   absl::Status CheckPostings();
   absl::Status CheckDecision(std::string_view bytes);
   // The entry that the entry at hand says it reverses.
-  absl::StatusOr<std::shared_ptr<const v1::Entry>> OriginalOf() const;
+  absl::StatusOr<std::shared_ptr<const v1::Entry>> OriginalOf();
   void DecideRecordAgain(const v1::KioskRecord& source);
   absl::Status DecideCommandAgain();
   absl::Status CheckRequestId();

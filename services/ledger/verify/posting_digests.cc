@@ -1,12 +1,12 @@
 #include "services/ledger/verify/posting_digests.h"
 
-#include <algorithm>
+#include <sodium.h>
+
 #include <cerrno>
 #include <cstring>
 #include <string>
 
 #include "services/ledger/rules/decide_oversight.h"
-#include "storage/proof/sha256.h"
 
 namespace greenledger::verify {
 namespace {
@@ -16,29 +16,22 @@ constexpr size_t kNewestMax = 64 << 10;
 
 }  // namespace
 
-Digest PostingDigest(const v1::Entry& entry) {
+PostingDigests::PostingDigests() { randombytes_buf(key_.data(), key_.size()); }
+
+Digest PostingDigests::Of(const v1::Entry& entry) {
   Digest digest{};
   if (!rules::IsReversible(entry)) return digest;
-  thread_local std::string text;
-  text.clear();
-  const auto add = [](uint64_t number) {
-    char bytes[8];
-    for (int i = 0; i < 8; ++i) {
-      bytes[i] = static_cast<char>(number >> (56 - 8 * i));
-    }
-    text.append(bytes, sizeof bytes);
-  };
-  add(static_cast<uint64_t>(entry.body_case()));
-  add(entry.household());
+  numbers_.assign(
+      {static_cast<uint64_t>(entry.body_case()), entry.household()});
   for (const v1::Posting& leg : entry.postings()) {
-    add(static_cast<uint64_t>(leg.owner()) << 32 |
-        static_cast<uint64_t>(leg.asset()));
-    add(leg.owner_number());
-    add(leg.class_code());
-    add(static_cast<uint64_t>(leg.amount()));
+    numbers_.insert(numbers_.end(), {static_cast<uint64_t>(leg.owner()) << 32 |
+                                         static_cast<uint64_t>(leg.asset()),
+                                     leg.owner_number(), leg.class_code(),
+                                     static_cast<uint64_t>(leg.amount())});
   }
-  const proof::Hash hash = proof::Sha256({text});
-  std::copy_n(hash.begin(), digest.size(), digest.begin());
+  crypto_shorthash_siphashx24(
+      digest.data(), reinterpret_cast<const unsigned char*>(numbers_.data()),
+      numbers_.size() * sizeof(uint64_t), key_.data());
   return digest;
 }
 
