@@ -1,8 +1,6 @@
 // greenledger anomaly rules check|publish|show
 #include "clients/cli/anomaly_rules.h"
 
-#include <fmt/format.h>
-
 #include "clients/cli/command.h"
 #include "clients/cli/document_file.h"
 #include "clients/cli/names.h"
@@ -15,15 +13,8 @@ namespace greenledger::cli {
 namespace {
 
 ExitCode Check(Session& session, const std::string& path) {
-  v1::AnomalyRules rules;
-  ExitCode code =
-      ReadDocument(session, path, rules::ParseAnomalyRulesText, &rules);
-  if (code != ExitCode::kOk) return code;
-  session.around.out << fmt::format(
-      fmt::runtime(session.Say("{}：没有错误，{} 条规则\n",
-                               "{}: no faults, {} rules\n")),
-      path, rules.rules_size());
-  return code;
+  return CheckRulesFile<v1::AnomalyRules>(session, path,
+                                          rules::ParseAnomalyRulesText);
 }
 
 ExitCode Publish(Session& session, const std::string& path) {

@@ -14,15 +14,8 @@ namespace greenledger::cli {
 namespace {
 
 ExitCode Check(Session& session, const std::string& path) {
-  v1::ClearancePlan plan;
-  ExitCode code =
-      ReadDocument(session, path, rules::ParseClearancePlanText, &plan);
-  if (code != ExitCode::kOk) return code;
-  session.around.out << fmt::format(
-      fmt::runtime(session.Say("{}：没有错误，{} 条规则\n",
-                               "{}: no faults, {} rules\n")),
-      path, plan.rules_size());
-  return code;
+  return CheckRulesFile<v1::ClearancePlan>(session, path,
+                                           rules::ParseClearancePlanText);
 }
 
 ExitCode Publish(Session& session, const std::string& path) {

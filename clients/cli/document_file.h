@@ -3,6 +3,8 @@
 #ifndef GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
 #define GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -35,6 +37,20 @@ ExitCode ReadDocument(Session& session, const std::string& path,
   auto parsed = parse(text);
   *document = parsed.document;
   return ReportFaults(session, path, parsed.faults);
+}
+
+// Reads a document of rules in the same way and says how many it has.
+template <typename Document, typename Parse>
+ExitCode CheckRulesFile(Session& session, const std::string& path,
+                        const Parse& parse) {
+  Document document;
+  const ExitCode code = ReadDocument(session, path, parse, &document);
+  if (code != ExitCode::kOk) return code;
+  session.around.out << fmt::format(
+      fmt::runtime(session.Say("{}：没有错误，{} 条规则\n",
+                               "{}: no faults, {} rules\n")),
+      path, document.rules_size());
+  return code;
 }
 
 }  // namespace greenledger::cli

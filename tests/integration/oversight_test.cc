@@ -2,7 +2,6 @@
 // bins cleared in time, late and not at all, a kiosk that was offline, stuck
 // scales; everything told once, judged, reversed, and weighed to the gram.
 #include <chrono>
-#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,8 +14,8 @@
 #include "services/ledger/rules/local_day.h"
 #include "tests/integration/book_check.h"
 #include "tests/integration/cli_run.h"
+#include "tests/integration/fake_clock.h"
 #include "tests/integration/one_kiosk.h"
-#include "tests/testing/child_process.h"
 #include "tests/testing/temp_folder.h"
 
 namespace greenledger::integration {
@@ -31,27 +30,10 @@ constexpr int32_t kOffset = 480;
 class OversightTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    Set("+3650d");
-    std::vector<std::string> probe = FakeClock();
-    probe.insert(probe.end(), {"date", "-u", "+%s"});
-    testing::ChildProcess date(probe);
-    testing::ChildProcess real({"date", "-u", "+%s"});
-    date.Wait();
-    real.Wait();
-    if (std::atoll(date.output().c_str()) <=
-        std::atoll(real.output().c_str()) + 1000) {
-      GTEST_SKIP() << "libfaketime is not here: " << date.output();
-    }
-    Set("+0");
-    server_ = community_.Serve(FakeClock());
+    const std::string why_not = clock_.WhyNot();
+    if (!why_not.empty()) GTEST_SKIP() << why_not;
+    server_ = community_.Serve(clock_.Prefix());
     community_.Populate(*server_);
-  }
-
-  void Set(const std::string& offset) const { folder_.Write("offset", offset); }
-  std::vector<std::string> FakeClock() const {
-    return {"env", "LD_PRELOAD=/usr/$LIB/faketime/libfaketimeMT.so.1",
-            "FAKETIME_TIMESTAMP_FILE=" + folder_.File("offset"),
-            "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"};
   }
 
   // A local time some days from now, microseconds since 1970-01-01 UTC.
@@ -113,10 +95,11 @@ class OversightTest : public ::testing::Test {
   // Killed and started again, with its watches.
   void KillAndServe() {
     server_->Kill();
-    server_ = community_.Serve(FakeClock());
+    server_ = community_.Serve(clock_.Prefix());
   }
 
   const testing::TempFolder folder_;
+  const FakeClock clock_;
   const Community community_{2};
   const int32_t today_ =
       rules::ToLocalTime(common::SystemClock().NowMicros(), kOffset).day;
@@ -152,7 +135,7 @@ TEST_F(OversightTest, EverythingIsToldOnceAndAddsUp) {
   const std::vector<std::string> second = {
       Clearance(At(1, 11), 10), Clearance(At(2, 11), 10),
       Clearance(At(3, 11), 10), Drop(At(3, 20), 300)};
-  Set("+5d");
+  clock_.Set("+5d");
   OneKiosk kiosk(community_, first, 1);
   kiosk.Use(*server_);
   ASSERT_TRUE(kiosk.Upload(4).ok());
