@@ -24,6 +24,20 @@ void SetTimeout(grpc::ClientContext* context, milliseconds timeout) {
                    gpr_time_from_millis(timeout.count(), GPR_TIMESPAN)));
 }
 
+// Whether the same call may be answered a moment later.
+bool MayPass(const grpc::Status& status) {
+  switch (status.error_code()) {
+    // A server that shuts down cancels calls that still come in.
+    case grpc::StatusCode::CANCELLED:
+    case grpc::StatusCode::UNAVAILABLE:
+      return true;
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return RetryDelay(status).count() > 0;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
@@ -43,10 +57,7 @@ grpc::Status Client::Retry(const Attempt& attempt) {
     grpc::ClientContext context;
     SetTimeout(&context, timeout_);
     grpc::Status status = attempt(&context);
-    if (status.error_code() != grpc::StatusCode::UNAVAILABLE ||
-        number == kAttemptsMax) {
-      return status;
-    }
+    if (!MayPass(status) || number == kAttemptsMax) return status;
     sleep_(std::clamp(RetryDelay(status), delay, kDelayMax));
     delay *= 2;
   }

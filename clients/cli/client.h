@@ -1,6 +1,6 @@
-// The program's way to a server: every call has a deadline, and only
-// UNAVAILABLE is tried again, a few times. That is safe for commands too,
-// since each carries a request id.
+// The program's way to a server: every call has a deadline, and only a server
+// that is away, shuts down or asks to come back later is tried again, a few
+// times. That is safe for commands too, since each carries a request id.
 #ifndef GREENLEDGER_CLIENTS_CLI_CLIENT_H_
 #define GREENLEDGER_CLIENTS_CLI_CLIENT_H_
 

@@ -103,6 +103,17 @@ TEST_F(RetryTest, AnUnavailableServerIsAskedAgainWithTheSameId) {
   EXPECT_EQ(slept, std::chrono::milliseconds(700));
 }
 
+TEST_F(RetryTest, SoIsOneThatShutsDownOrHasTooMuchToDo) {
+  for (const auto code :
+       {grpc::StatusCode::CANCELLED, grpc::StatusCode::RESOURCE_EXHAUSTED}) {
+    registry.code = code;
+    registry.failures = 1;
+    registry.ids.clear();
+    EXPECT_EQ(Activate().code, ExitCode::kOk);
+    EXPECT_EQ(registry.ids.size(), 2u);
+  }
+}
+
 TEST_F(RetryTest, ButNotForEver) {
   registry.failures = 100;
   EXPECT_EQ(Activate().code, ExitCode::kUnreachable);
