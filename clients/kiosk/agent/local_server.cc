@@ -74,12 +74,15 @@ void LocalServer::Post(const Receipt& receipt) {
   (void)eventfd_write(wake_, 1);
 }
 
-void LocalServer::TakePosts() {
+bool LocalServer::TakePosts() {
   eventfd_t ignored = 0;
   (void)eventfd_read(wake_, &ignored);
   std::deque<std::string> posts;
   {
+    // After the wake was taken: what came before it is seen here, what comes
+    // after it wakes again.
     common::MutexLock lock(mutex_);
+    if (stopping_) return false;
     posts.swap(posts_);
   }
   for (const std::string& line : posts) {
@@ -87,6 +90,7 @@ void LocalServer::TakePosts() {
       if (peer->wants_receipts) Send(line, peer.get());
     }
   }
+  return true;
 }
 
 std::vector<pollfd> LocalServer::WhatToWaitFor() const {
@@ -103,10 +107,6 @@ void LocalServer::Run() {
   while (true) {
     std::vector<pollfd> files = WhatToWaitFor();
     if (poll(files.data(), files.size(), -1) < 0 && errno != EINTR) return;
-    {
-      common::MutexLock lock(mutex_);
-      if (stopping_) return;
-    }
     for (size_t i = 2; i < files.size(); ++i) {
       Peer* peer = peers_[i - 2].get();
       if ((files[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
@@ -114,7 +114,7 @@ void LocalServer::Run() {
       }
       if ((files[i].revents & POLLOUT) != 0) Flush(peer);
     }
-    TakePosts();
+    if (!TakePosts()) return;
     if ((files[0].revents & POLLIN) != 0) Accept();
     const auto gone = std::partition(
         peers_.begin(), peers_.end(),

@@ -53,7 +53,8 @@ class LocalServer {
   void ReadFrom(Peer* peer);
   void Send(std::string_view line, Peer* peer);
   static void Flush(Peer* peer);
-  void TakePosts();
+  // False if it was told to stop.
+  bool TakePosts();
 
   const std::string path_;
   Agent* agent_;
