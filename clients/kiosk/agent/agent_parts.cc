@@ -195,7 +195,7 @@ microseconds Agent::Parts::Step() {
   }
   const bool renewed = renewal->Step();
   certificate_ends_us = renewal->ends_us();
-  if (reconnect.exchange(false) || renewed) {
+  if (reconnect.exchange(false) || renewed || sync->lost()) {
     sync->Use(options.connect(identity.server, identity.tls));
   }
   const microseconds delay = sync->Step();

@@ -46,6 +46,7 @@ Sync::Sync(const Options& options, const DeviceClock* clock,
 void Sync::Use(std::unique_ptr<Stub> stub) {
   stub_ = std::move(stub);
   accepted_ = false;
+  lost_ = false;
 }
 
 SyncStatus Sync::status() const {
@@ -364,6 +365,9 @@ void Sync::Failed(const grpc::Status& status) {
   // Whatever was not a wish to be left alone for a while may mean that the
   // connection or the admission is gone: hello comes first.
   if (!push_back.has_value()) accepted_ = false;
+  // A channel that failed connects again only while somebody waits on it; calls
+  // on it fail at once. A new one is waited on.
+  if (status.error_code() == grpc::StatusCode::UNAVAILABLE) lost_ = true;
   if (IsRetryable(status)) return WaitFor(backoff_->Next(push_back));
   WaitFor(std::max<microseconds>(kRefusedDelay, backoff_->Next(push_back)));
 }

@@ -50,6 +50,9 @@ class Sync {
   std::chrono::microseconds Step();
 
   // How it goes, for status(); safe from any thread.
+  // Whether the connection failed: Use another one.
+  bool lost() const { return lost_; }
+
   SyncStatus status() const;
 
  private:
@@ -94,6 +97,7 @@ class Sync {
   std::optional<Backoff> backoff_;
   std::unique_ptr<Stub> stub_;
 
+  bool lost_ = false;
   bool accepted_ = false;
   uint64_t wait_until_us_ = 0;
   uint64_t hello_at_us_ = 0;
