@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "clients/kiosk/channel.h"
+#include "storage/crypto/certificate_time.h"
 #include "storage/crypto/ed25519.h"
 #include "storage/proof/sha256.h"
 
@@ -46,20 +47,9 @@ Certificate ParseDer(const std::string& der) {
   return {d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free};
 }
 
-std::optional<int64_t> MicrosOf(const ASN1_TIME* time) {
-  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> epoch(
-      ASN1_TIME_set(nullptr, 0), ASN1_TIME_free);
-  int days = 0;
-  int seconds = 0;
-  if (ASN1_TIME_diff(&days, &seconds, epoch.get(), time) != 1) {
-    return std::nullopt;
-  }
-  return (days * int64_t{86'400} + seconds) * 1'000'000;
-}
-
 bool ReadValidity(X509* certificate, IssuedCertificate* issued) {
-  const auto from = MicrosOf(X509_get0_notBefore(certificate));
-  const auto to = MicrosOf(X509_get0_notAfter(certificate));
+  const auto from = crypto::MicrosOf(X509_get0_notBefore(certificate));
+  const auto to = crypto::MicrosOf(X509_get0_notAfter(certificate));
   if (!from || !to) return false;
   issued->not_before_us = *from;
   issued->not_after_us = *to;

@@ -12,6 +12,8 @@
 #include <optional>
 #include <utility>
 
+#include "storage/crypto/certificate_time.h"
+
 namespace greenledger::identity {
 namespace {
 
@@ -29,18 +31,6 @@ std::optional<std::string> ToDer(X509* certificate) {
   std::string der(reinterpret_cast<char*>(bytes), static_cast<size_t>(size));
   OPENSSL_free(bytes);
   return der;
-}
-
-// Microseconds since 1970-01-01 UTC; nullopt for a time that is none.
-std::optional<int64_t> MicrosOf(const ASN1_TIME* time) {
-  const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> epoch(
-      ASN1_TIME_set(nullptr, 0), ASN1_TIME_free);
-  int days = 0;
-  int seconds = 0;
-  if (ASN1_TIME_diff(&days, &seconds, epoch.get(), time) != 1) {
-    return std::nullopt;
-  }
-  return days * kDayUs + seconds * int64_t{1'000'000};
 }
 
 bool IsOwnIssuer(X509* certificate) {
@@ -153,7 +143,8 @@ absl::StatusOr<std::unique_ptr<Authority>> Authority::Load(
   if (!good.ok()) return good;
   good = common::CheckValidAt(files.certificate, *own, now_us);
   if (!good.ok()) return good;
-  authority->not_after_us_ = MicrosOf(X509_get0_notAfter(own)).value_or(0);
+  authority->not_after_us_ =
+      crypto::MicrosOf(X509_get0_notAfter(own)).value_or(0);
   for (const common::CertificatePointer& one : all) {
     if (IsOwnIssuer(one.get())) break;
     authority->chain_.push_back(ToDer(one.get()).value_or(""));

@@ -366,8 +366,10 @@ void Sync::Failed(const grpc::Status& status) {
   // connection or the admission is gone: hello comes first.
   if (!push_back.has_value()) accepted_ = false;
   // A channel that failed connects again only while somebody waits on it; calls
-  // on it fail at once. A new one is waited on.
-  if (status.error_code() == grpc::StatusCode::UNAVAILABLE) lost_ = true;
+  // on it fail at once. One whose other end went away without a word looks
+  // sound for minutes, and no call on it is answered. A new one is waited on.
+  lost_ = lost_ || status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+          status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED;
   if (IsRetryable(status)) return WaitFor(backoff_->Next(push_back));
   WaitFor(std::max<microseconds>(kRefusedDelay, backoff_->Next(push_back)));
 }

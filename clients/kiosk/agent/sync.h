@@ -49,10 +49,10 @@ class Sync {
   // unless a record comes.
   std::chrono::microseconds Step();
 
-  // How it goes, for status(); safe from any thread.
   // Whether the connection failed: Use another one.
   bool lost() const { return lost_; }
 
+  // How it goes; safe from any thread.
   SyncStatus status() const;
 
  private:

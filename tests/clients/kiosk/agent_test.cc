@@ -81,6 +81,21 @@ TEST_F(AgentTest, WaitsGrowWhileTheServerIsAway) {
   EXPECT_EQ(server.uploads, 31u);
 }
 
+TEST_F(AgentTest, AConnectionThatFailedOrFellSilentIsMadeAnew) {
+  Open();
+  Settle();
+  const int before = connections;
+  for (const auto code :
+       {grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::DEADLINE_EXCEEDED,
+        grpc::StatusCode::INTERNAL}) {
+    server.failures.push_back({{code, ""}, false});
+  }
+  TakeDrop();
+  Settle();
+  EXPECT_EQ(server.records.size(), 2u);
+  EXPECT_EQ(connections, before + 2);
+}
+
 TEST_F(AgentTest, HealthShowsAtOnceHowTheSyncIs) {
   Open();
   agent->Step();

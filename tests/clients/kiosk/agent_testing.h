@@ -189,6 +189,7 @@ class AgentTest : public ::testing::Test {
     options.free_bytes_min = free_bytes_min;
     options.monitors = {};
     options.connect = [this](const std::string&, const TlsIdentity&) {
+      ++connections;
       return server.Connect();
     };
     agent.reset();
@@ -235,6 +236,7 @@ class AgentTest : public ::testing::Test {
   uint64_t free_bytes_min = 0;
   std::unique_ptr<Agent> agent;
   std::vector<Receipt> receipts;
+  int connections = 0;
 };
 
 }  // namespace greenledger::kiosk
