@@ -63,19 +63,16 @@ ExitCode Show(Session& session) {
 void AddAnomalyRules(CLI::App& anomaly, Session& session) {
   CLI::App* noun = AddNoun(anomaly, session, "rules",
                            {"异常规则", "What counts as an anomaly"});
-  CLI::App* check = AddVerb(*noun, session, "check",
-                            {"检查异常规则文件；不需要服务器",
-                             "Check a file of rules; needs no server"},
-                            "greenledger anomaly rules check rules.txtpb");
-  DocumentPath checked = AddFile(*check, session);
-  Do(*check, session, [&session, checked] { return Check(session, *checked); });
-  CLI::App* publish = AddVerb(
-      *noun, session, "publish", {"发布异常规则", "Publish anomaly rules"},
-      "greenledger anomaly rules publish rules.txtpb --book 310101001001");
-  DocumentPath published = AddFile(*publish, session);
-  AddCommandOptions(*publish, session);
-  DoInBook(*publish, session,
-           [&session, published] { return Publish(session, *published); });
+  AddCheckVerb(
+      *noun, session,
+      {"检查异常规则文件；不需要服务器",
+       "Check a file of rules; needs no server"},
+      "greenledger anomaly rules check rules.txtpb",
+      [&session](const std::string& path) { return Check(session, path); });
+  AddPublishVerb(
+      *noun, session, {"发布异常规则", "Publish anomaly rules"},
+      "greenledger anomaly rules publish rules.txtpb --book 310101001001",
+      [&session](const std::string& path) { return Publish(session, path); });
   CLI::App* show =
       AddVerb(*noun, session, "show",
               {"显示最近发布的异常规则", "Show the rules published last"},

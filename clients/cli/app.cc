@@ -87,6 +87,17 @@ void AddNouns(CLI::App& app, Session& session) {
   AddClearance(app, session);
   AddMaterial(app, session);
   AddAnomaly(app, session);
+  AddPoints(app, session);
+  AddHold(app, session);
+  AddOrder(app, session);
+  AddVoucher(app, session);
+  AddReward(app, session);
+  AddStock(app, session);
+  AddArticle(app, session);
+  AddAdjustment(app, session);
+  AddPenalty(app, session);
+  AddBudget(app, session);
+  AddPrize(app, session);
   AddReport(app, session);
   AddBalance(app, session);
   AddHistory(app, session);

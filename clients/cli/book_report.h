@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "clients/cli/cross_book.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "storage/proof/sha256.h"
 
@@ -34,6 +35,8 @@ struct BookReport {
   std::optional<uint64_t> bad_entry;
   // Of a stored book.
   std::vector<KioskMark> kiosks;
+  // Of a stored book that is right.
+  MovesOfBook moves;
   // OK, or DATA_LOSS with the first thing that is wrong. Other codes: the book
   // could not be read.
   absl::Status status;

@@ -74,19 +74,16 @@ void AddClearance(CLI::App& app, Session& session) {
       AddNoun(app, session, "clearance", {"清运", "Clearances of bins"});
   CLI::App* noun = AddNoun(*clearance, session, "plan",
                            {"清运时限", "By when bins must be cleared"});
-  CLI::App* check = AddVerb(*noun, session, "check",
-                            {"检查清运时限文件；不需要服务器",
-                             "Check a plan's file; needs no server"},
-                            "greenledger clearance plan check plan.txtpb");
-  DocumentPath checked = AddFile(*check, session);
-  Do(*check, session, [&session, checked] { return Check(session, *checked); });
-  CLI::App* publish = AddVerb(
-      *noun, session, "publish", {"发布清运时限", "Publish a clearance plan"},
-      "greenledger clearance plan publish plan.txtpb --book 310101001001");
-  DocumentPath published = AddFile(*publish, session);
-  AddCommandOptions(*publish, session);
-  DoInBook(*publish, session,
-           [&session, published] { return Publish(session, *published); });
+  AddCheckVerb(
+      *noun, session,
+      {"检查清运时限文件；不需要服务器",
+       "Check a plan's file; needs no server"},
+      "greenledger clearance plan check plan.txtpb",
+      [&session](const std::string& path) { return Check(session, path); });
+  AddPublishVerb(
+      *noun, session, {"发布清运时限", "Publish a clearance plan"},
+      "greenledger clearance plan publish plan.txtpb --book 310101001001",
+      [&session](const std::string& path) { return Publish(session, path); });
   CLI::App* show =
       AddVerb(*noun, session, "show",
               {"显示最近发布的清运时限", "Show the plan published last"},

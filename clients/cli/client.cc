@@ -44,12 +44,8 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
                Sleep sleep)
     : timeout_(timeout),
       sleep_(std::move(sleep)),
-      registry_(channel),
-      ledger_(channel),
-      proofs_(channel),
-      operations_(channel),
-      identity_(channel),
-      oversight_(channel) {}
+      stubs_(channel, channel, channel, channel, channel, channel, channel,
+             channel, channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;
@@ -69,7 +65,7 @@ grpc::Status Client::Follow(
   while (true) {
     grpc::ClientContext context;
     SetTimeout(&context, kStreamTime);
-    auto reader = ledger_.FollowEntries(&context, request);
+    auto reader = std::get<Ledger>(stubs_).FollowEntries(&context, request);
     v1::FollowEntriesResponse response;
     uint64_t opened_at = request.from_index();
     while (reader->Read(&response)) {

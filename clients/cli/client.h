@@ -11,13 +11,17 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <tuple>
 
 #include "greenledger/v1/identity_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
 #include "greenledger/v1/operations_service.grpc.pb.h"
 #include "greenledger/v1/oversight_service.grpc.pb.h"
+#include "greenledger/v1/points_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
+#include "greenledger/v1/rewards_service.grpc.pb.h"
+#include "greenledger/v1/statement_service.grpc.pb.h"
 
 namespace greenledger::cli {
 
@@ -30,6 +34,9 @@ class Client {
   using Operations = v1::OperationsService::Stub;
   using Identity = v1::IdentityService::Stub;
   using Oversight = v1::OversightService::Stub;
+  using Points = v1::PointsService::Stub;
+  using Rewards = v1::RewardsService::Stub;
+  using Statements = v1::StatementService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -37,54 +44,12 @@ class Client {
 
   // Calls a method, such as Call(&Client::Registry::OpenBook, request,
   // &answer).
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Registry::*method)(grpc::ClientContext*,
-                                                     const Request&, Response*),
+  template <typename Stub, typename Request, typename Response>
+  grpc::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*,
+                                                 const Request&, Response*),
                     const Request& request, Response* response) {
     return Retry([&](grpc::ClientContext* context) {
-      return (registry_.*method)(context, request, response);
-    });
-  }
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Ledger::*method)(grpc::ClientContext*,
-                                                   const Request&, Response*),
-                    const Request& request, Response* response) {
-    return Retry([&](grpc::ClientContext* context) {
-      return (ledger_.*method)(context, request, response);
-    });
-  }
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Proofs::*method)(grpc::ClientContext*,
-                                                   const Request&, Response*),
-                    const Request& request, Response* response) {
-    return Retry([&](grpc::ClientContext* context) {
-      return (proofs_.*method)(context, request, response);
-    });
-  }
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Operations::*method)(grpc::ClientContext*,
-                                                       const Request&,
-                                                       Response*),
-                    const Request& request, Response* response) {
-    return Retry([&](grpc::ClientContext* context) {
-      return (operations_.*method)(context, request, response);
-    });
-  }
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Identity::*method)(grpc::ClientContext*,
-                                                     const Request&, Response*),
-                    const Request& request, Response* response) {
-    return Retry([&](grpc::ClientContext* context) {
-      return (identity_.*method)(context, request, response);
-    });
-  }
-  template <typename Request, typename Response>
-  grpc::Status Call(grpc::Status (Oversight::*method)(grpc::ClientContext*,
-                                                      const Request&,
-                                                      Response*),
-                    const Request& request, Response* response) {
-    return Retry([&](grpc::ClientContext* context) {
-      return (oversight_.*method)(context, request, response);
+      return (std::get<Stub>(stubs_).*method)(context, request, response);
     });
   }
 
@@ -101,12 +66,9 @@ class Client {
 
   std::chrono::milliseconds timeout_;
   Sleep sleep_;
-  Registry registry_;
-  Ledger ledger_;
-  Proofs proofs_;
-  Operations operations_;
-  Identity identity_;
-  Oversight oversight_;
+  std::tuple<Registry, Ledger, Proofs, Operations, Identity, Oversight, Points,
+             Rewards, Statements>
+      stubs_;
 };
 
 }  // namespace greenledger::cli

@@ -3,8 +3,7 @@
 #include <fmt/format.h>
 
 #include "clients/cli/output.h"
-#include "clients/cli/reasons.h"
-#include "clients/cli/text_width.h"
+#include "clients/cli/refusal_text.h"
 
 namespace greenledger::cli {
 namespace {
@@ -28,17 +27,6 @@ void PrintDone(Session& session, const v1::CommandResult& result,
     }
   }
   out << "\n";
-}
-
-void PrintRefusals(Session& session, const v1::CommandResult& result) {
-  session.PrintError(session.Say("服务器拒绝了命令，没有任何改动",
-                                 "the server refused; nothing was changed"));
-  for (const v1::Refusal& refusal : result.refusals()) {
-    session.around.err << fmt::format(
-        "  {} = {}: {}\n", Printable(refusal.field()),
-        Printable(refusal.value()),
-        In(session.language, ReasonText(refusal.reason())));
-  }
 }
 
 }  // namespace
@@ -81,7 +69,7 @@ ExitCode ReportResult(Session& session, const v1::CommandResult& result,
         "该 --request-id 已用于内容不同的命令，没有任何改动",
         "this --request-id was used for another command; nothing was changed"));
   } else {
-    PrintRefusals(session, result);
+    PrintRefusals(session, result.refusals());
   }
   return accepted ? ExitCode::kOk : ExitCode::kRefused;
 }

@@ -58,6 +58,8 @@ household=$(greenledger --json entries list --book "$first_book" |
 greenledger --lang zh balance "$household" --book "$first_book"
 greenledger --lang zh history "$household" --book "$first_book"
 
+source clients/cli/demo_points.sh
+
 title "The notice board: a signed checkpoint 检查点"
 key=$(greenledger key show "$demo/log.key" --book "$first_book")
 echo "Verifier key of the book, to be pinned by everybody: $key"

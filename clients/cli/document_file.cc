@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "clients/cli/output.h"
 #include "clients/cli/text_width.h"
+#include "clients/cli/verb.h"
 
 namespace greenledger::cli {
 namespace {
@@ -45,6 +48,26 @@ DocumentPath AddFile(CLI::App& verb, const Session& session) {
                               "file in protobuf's text format"))
       ->required();
   return path;
+}
+
+CLI::App* AddCheckVerb(CLI::App& noun, Session& session,
+                       const Text& description, const std::string& examples,
+                       OnDocument check) {
+  CLI::App* verb = AddVerb(noun, session, "check", description, examples);
+  DocumentPath path = AddFile(*verb, session);
+  Do(*verb, session, [path, check = std::move(check)] { return check(*path); });
+  return verb;
+}
+
+CLI::App* AddPublishVerb(CLI::App& noun, Session& session,
+                         const Text& description, const std::string& examples,
+                         OnDocument publish) {
+  CLI::App* verb = AddVerb(noun, session, "publish", description, examples);
+  DocumentPath path = AddFile(*verb, session);
+  AddCommandOptions(*verb, session);
+  DoInBook(*verb, session,
+           [path, publish = std::move(publish)] { return publish(*path); });
+  return verb;
 }
 
 }  // namespace greenledger::cli

@@ -1,11 +1,12 @@
 // Documents that a committee writes as text files: schemes, tariffs, clearance
-// plans, anomaly rules.
+// plans, anomaly rules, lines of the catalogue.
 #ifndef GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
 #define GREENLEDGER_CLIENTS_CLI_DOCUMENT_FILE_H_
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +21,19 @@ using DocumentPath = std::shared_ptr<std::string>;
 
 // The verb's argument that names the file.
 DocumentPath AddFile(CLI::App& verb, const Session& session);
+
+// What a verb does with the file it was given.
+using OnDocument = std::function<ExitCode(const std::string& path)>;
+
+// The verb `check` of a noun; it needs no server.
+CLI::App* AddCheckVerb(CLI::App& noun, Session& session,
+                       const Text& description, const std::string& examples,
+                       OnDocument check);
+
+// The verb `publish`; it sends a command.
+CLI::App* AddPublishVerb(CLI::App& noun, Session& session,
+                         const Text& description, const std::string& examples,
+                         OnDocument publish);
 
 // Prints every fault with its line and column; kOk if there are none.
 ExitCode ReportFaults(Session& session, const std::string& file,

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 
+#include "clients/cli/book_info.h"
 #include "clients/cli/entry_text.h"
 #include "clients/cli/local_fault.h"
 #include "clients/cli/local_time.h"
@@ -27,16 +28,6 @@ struct Range {
   uint64_t to = std::numeric_limits<uint64_t>::max();
 };
 
-grpc::Status GetUtcOffset(Session& session, int32_t* minutes) {
-  v1::GetTotalsRequest request;
-  request.set_book(session.book);
-  v1::GetTotalsResponse totals;
-  grpc::Status status =
-      session.client().Call(&Client::Ledger::GetTotals, request, &totals);
-  *minutes = totals.book().utc_offset_minutes();
-  return status;
-}
-
 // One line: index, local time, kind, actor, household, detail.
 std::string EntryLine(const Session& session, const v1::Entry& entry,
                       int32_t utc_offset_minutes) {
@@ -59,9 +50,22 @@ std::string EntryLine(const Session& session, const v1::Entry& entry,
 
 std::string AmountOf(const v1::Posting& posting) {
   return posting.asset() == v1::ASSET_PIECES ||
-                 posting.asset() == v1::ASSET_PENALTY
+                 posting.asset() == v1::ASSET_PENALTY ||
+                 posting.asset() == v1::ASSET_GOODS
              ? std::to_string(posting.amount())
              : SignedThousandths(posting.amount());
+}
+
+// What is only reserved, or set free, says so.
+std::string StageText(const Session& session, v1::Stage stage) {
+  switch (stage) {
+    case v1::STAGE_PENDING:
+      return session.Say("（预留）", " (reserved)");
+    case v1::STAGE_RELEASED:
+      return session.Say("（释放）", " (set free)");
+    default:
+      return "";
+  }
 }
 
 void PrintPostings(Session& session, const v1::Entry& entry) {
@@ -77,7 +81,7 @@ void PrintPostings(Session& session, const v1::Entry& entry) {
          std::to_string(posting.owner_number()),
          In(session.language, NameOf(posting.asset())),
          posting.class_code() == 0 ? "" : std::to_string(posting.class_code()),
-         AmountOf(posting)});
+         AmountOf(posting) + StageText(session, posting.stage())});
   }
   table.Print(session.around.out);
 }

@@ -7,7 +7,9 @@
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
 #include "clients/cli/oversight_text.h"
+#include "clients/cli/points_text.h"
 #include "clients/cli/reasons.h"
+#include "clients/cli/refusal_text.h"
 #include "clients/cli/self_report_text.h"
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/source.h"
@@ -15,15 +17,17 @@
 namespace greenledger::cli {
 namespace {
 
-// A claim debits suspense and credits the household; counting credits alone
-// counts it once. A reversal takes back.
+// A claim debits suspense and credits the household; not counting the debit
+// counts it once. What is only reserved or set free moves nothing.
 int64_t Moved(const v1::Entry& entry, v1::Asset asset) {
   int64_t moved = 0;
   for (const v1::Posting& posting : entry.postings()) {
     bool earner = posting.owner() == v1::ACCOUNT_OWNER_HOUSEHOLD ||
                   posting.owner() == v1::ACCOUNT_OWNER_SUSPENSE;
-    if (earner && posting.asset() == asset &&
-        (posting.amount() > 0 || entry.has_entry_reversed())) {
+    const bool claimed = posting.owner() == v1::ACCOUNT_OWNER_SUSPENSE &&
+                         posting.amount() < 0 && !entry.has_entry_reversed();
+    if (earner && !claimed && posting.asset() == asset &&
+        posting.stage() == v1::STAGE_UNSPECIFIED) {
       moved += posting.amount();
     }
   }
@@ -114,8 +118,14 @@ class Detail {
                            entry_.certificates_revoked().kiosk_number(),
                            entry_.certificates_revoked().why());
       default:
-        return OversightDetail(entry_, language_);
+        return Points();
     }
+  }
+
+  std::string Points() const {
+    std::string text = OversightDetail(entry_, language_);
+    if (text.empty()) text = PointsDetail(entry_, language_);
+    return text.empty() ? RewardsDetail(entry_, language_) : text;
   }
 
   v1::Record Record() const {
@@ -173,8 +183,7 @@ class Detail {
     std::string text;
     for (const v1::Refusal& refusal : entry_.refused().refusals()) {
       if (!text.empty()) text += Say("；", "; ");
-      text += fmt::format("{} = {}: {}", refusal.field(), refusal.value(),
-                          In(language_, ReasonText(refusal.reason())));
+      text += RefusalText(refusal, language_);
     }
     return text;
   }

@@ -10,8 +10,9 @@
 
 namespace greenledger::cli {
 
-// Milli-points (of merit) that the entry moved to households and suspense;
-// what an entry claims from suspense counts once, for the household.
+// Milli-points (of merit) that the entry moved to households and suspense, less
+// what it took from them; what an entry claims from suspense counts once, for
+// the household.
 int64_t PointsMoved(const v1::Entry& entry);
 int64_t MeritMoved(const v1::Entry& entry);
 

@@ -57,6 +57,12 @@ void PrintBalances(Session& session, const v1::GetBalanceResponse& response) {
                                                : ""});
       continue;
     }
+    if (balance.asset() == v1::ASSET_GOODS) {
+      table.AddRow({name, std::to_string(balance.class_code()),
+                    std::to_string(balance.credits() - balance.debits()),
+                    session.Say("件", "pieces")});
+      continue;
+    }
     // What a household returned is debited to it.
     bool mass = balance.asset() == v1::ASSET_MASS;
     table.AddRow({session.Say("已投放", "returned"),
@@ -93,7 +99,12 @@ std::string Reason(const v1::Entry& entry, TariffCache& tariffs,
     return DropReason(entry, tariffs.At(entry.drop().tariff_index()), language);
   }
   std::string detail = EntryDetail(entry, language);
-  if (PointsMoved(entry) == 0 && MeritMoved(entry) == 0) return detail;
+  const bool claims = entry.has_card_issued() ||
+                      entry.has_household_changed() ||
+                      entry.has_household_opened();
+  if (!claims || (PointsMoved(entry) == 0 && MeritMoved(entry) == 0)) {
+    return detail;
+  }
   return detail + In(language, {"：暂存的投放入账",
                                 ": what was in suspense is credited"});
 }

@@ -1,4 +1,5 @@
-// greenledger household show|activate|close, greenledger card issue|block
+// greenledger household show|activate|close|freeze|unfreeze|move,
+// greenledger card issue|block
 #include <fmt/format.h>
 
 #include <memory>
@@ -6,6 +7,7 @@
 #include "clients/cli/card_claim.h"
 #include "clients/cli/card_hash.h"
 #include "clients/cli/command.h"
+#include "clients/cli/household_verbs.h"
 #include "clients/cli/names.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
@@ -142,6 +144,14 @@ void AddHousehold(CLI::App& app, Session& session) {
             {"注销住户（搬走）；账户保留",
              "Close a household (moved away); its account stays"},
             {"住户已注销", "household closed"});
+  AddChange(*noun, session, "freeze", v1::HOUSEHOLD_STATE_FROZEN,
+            {"冻结住户：照常得分，不能花",
+             "Freeze a household: it earns and cannot spend"},
+            {"住户已冻结", "household frozen"});
+  AddChange(*noun, session, "unfreeze", v1::HOUSEHOLD_STATE_ACTIVE,
+            {"解除冻结", "Let a frozen household spend again"},
+            {"住户已解冻", "household active again"});
+  AddHouseholdMove(*noun, session);
 }
 
 void AddCard(CLI::App& app, Session& session) {

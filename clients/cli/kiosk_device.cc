@@ -2,25 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "clients/cli/command.h"
-#include "clients/cli/local_fault.h"
 #include "clients/cli/local_time.h"
 #include "clients/cli/names.h"
+#include "clients/cli/one_time_code.h"
 #include "clients/cli/output.h"
 #include "clients/cli/paging.h"
-#include "clients/cli/qr_code.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
-#include "storage/proof/sha256.h"
 
 namespace greenledger::cli {
 namespace {
 
-constexpr size_t kCodeCharacters = 20;
-constexpr size_t kGroupCharacters = 4;
 constexpr int64_t kDayUs = int64_t{86'400} * 1'000'000;
 constexpr size_t kFingerprintBytes = 32;
 
@@ -31,42 +26,28 @@ struct InviteOptions {
   bool qr = false;
 };
 
-ExitCode ShowCode(Session& session, const std::string& code,
-                  const InviteOptions& options) {
-  if (session.json) {
-    session.around.out << "{\"code\":" << JsonString(code) << "}\n";
-    return ExitCode::kOk;
-  }
-  session.around.out << fmt::format(
-      fmt::runtime(session.Say(
-          "入网码（只显示这一次，{} 天内有效，仅限序列号 {}）：\n{}\n",
-          "code (shown this once, good for {} days, for serial number {} "
-          "only):\n{}\n")),
-      options.days, options.serial, code);
-  if (!options.qr) return ExitCode::kOk;
-  auto picture = QrCode(code);
-  if (!picture.ok()) return ReportLocal(session, picture.status());
-  session.around.out << *picture;
-  return ExitCode::kOk;
-}
-
 ExitCode Invite(Session& session, const InviteOptions& options) {
   const std::string code =
-      EnrolmentCode(session.around.random_bytes(kCodeCharacters));
-  std::string plain = code;
-  std::erase(plain, '-');
-  const proof::Hash hash = proof::Sha256({plain});
+      OneTimeCode(session.around.random_bytes(kCodeCharacters));
   v1::InviteKioskRequest request;
   v1::KioskInvited* invited = request.mutable_invited();
   invited->set_kiosk_number(options.kiosk);
   invited->set_serial(options.serial);
-  invited->set_code_hash(std::string(proof::AsBytes(hash)));
+  invited->set_code_hash(CodeHash(code));
   invited->set_expires_us(session.around.now_micros() + options.days * kDayUs);
   const ExitCode sent =
       SendCommand(session, &Client::Identity::InviteKiosk, request,
                   session.Say("设备已邀请", "kiosk invited"));
   if (sent != ExitCode::kOk || session.dry_run) return sent;
-  return ShowCode(session, code, options);
+  return ShowCode(
+      session,
+      fmt::format(
+          fmt::runtime(session.Say(
+              "入网码（只显示这一次，{} 天内有效，仅限序列号 {}）：",
+              "code (shown this once, good for {} days, for serial number {} "
+              "only):")),
+          options.days, options.serial),
+      code, options.qr);
 }
 
 struct RevokeOptions {
@@ -179,16 +160,6 @@ void AddRevoke(CLI::App& noun, Session& session) {
 }
 
 }  // namespace
-
-std::string EnrolmentCode(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::string code;
-  for (size_t i = 0; i < kCodeCharacters; ++i) {
-    if (i > 0 && i % kGroupCharacters == 0) code += '-';
-    code += kDigits[static_cast<unsigned char>(bytes[i]) & 31];
-  }
-  return code;
-}
 
 void AddDeviceVerbs(CLI::App& kiosk, Session& session) {
   AddInvite(kiosk, session);

@@ -13,8 +13,10 @@
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
 #include "clients/log/check.h"
+#include "clients/log/tree_folder.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "storage/checkpoint/checkpoint.h"
+#include "storage/proof/tile.h"
 
 namespace greenledger::cli {
 namespace {
@@ -35,9 +37,8 @@ std::vector<Figure> FiguresOf(const verify::BookVerifier& verifier) {
   const rules::BookState& state = verifier.state();
   const rules::Balances* issuance =
       state.FindBalances(v1::ACCOUNT_OWNER_ISSUANCE, 0);
-  const auto issued = [&](v1::Asset asset) {
-    return issuance == nullptr ? 0 : issuance->Of(asset).debits;
-  };
+  const uint64_t merit_issued =
+      issuance == nullptr ? 0 : issuance->Of(v1::ASSET_MERIT).debits;
   return {
       {{"条目", "entries"}, "entries", verifier.counts().entries},
       {{"分录", "postings"}, "postings", verifier.counts().postings},
@@ -51,12 +52,9 @@ std::vector<Figure> FiguresOf(const verify::BookVerifier& verifier) {
       {{"清运", "clearances"}, "clearances", state.totals().clearances},
       {{"发行积分（分）", "points issued"},
        "milli_points_issued",
-       issued(v1::ASSET_POINTS),
+       state.totals().milli_points_issued,
        true},
-      {{"发行荣誉", "merit issued"},
-       "milli_merit_issued",
-       issued(v1::ASSET_MERIT),
-       true},
+      {{"发行荣誉", "merit issued"}, "milli_merit_issued", merit_issued, true},
   };
 }
 
@@ -102,6 +100,28 @@ ExitCode Compare(Session& session, verify::BookVerifier& verifier) {
   return ExitCode::kOk;
 }
 
+// Single entries of the folder's log, which has `size`; those behind them come
+// from the server.
+rules::EntryAt EntriesOfLog(Session& session, const std::string& folder,
+                            uint64_t book, uint64_t size) {
+  return [files = log::TreeFolder(folder), size,
+          served = EntriesOf(session, book)](uint64_t index, v1::Entry* entry) {
+    if (index >= size) return served(index, entry);
+    const uint64_t bundle = index / proof::kTileWidth;
+    const proof::TileId id{proof::TileKind::kEntries, 0, bundle,
+                           proof::WidthOfTile(size, 0, bundle)};
+    const auto bytes = files.ReadTile(id);
+    if (!bytes.ok()) return bytes.status();
+    const auto entries = proof::ParseBundle(*bytes, id.width);
+    if (!entries.ok()) return entries.status();
+    const std::string_view one = (*entries)[index % proof::kTileWidth];
+    if (entry->ParseFromArray(one.data(), static_cast<int>(one.size()))) {
+      return absl::OkStatus();
+    }
+    return absl::DataLossError(fmt::format("entry {} cannot be read", index));
+  };
+}
+
 // Feeds the verifier with every entry of the folder, which is checked on the
 // way.
 absl::Status Fold(Session& session, const RecomputeOptions& options,
@@ -125,7 +145,8 @@ ExitCode Recompute(Session& session, const RecomputeOptions& options,
   if (!says.ok()) return ReportLogFault(session, says.status());
   const auto book = checkpoint::BookOfOrigin(says->origin);
   if (!book.ok()) return ReportLocal(session, book.status());
-  verify::BookVerifier verifier(*book);
+  verify::BookVerifier verifier(
+      *book, EntriesOfLog(session, options.folder, *book, says->head.size));
   absl::Status folded = Fold(session, options, policy, &verifier);
   if (!folded.ok()) return ReportLogFault(session, folded);
   PrintFigures(session, verifier);

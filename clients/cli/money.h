@@ -3,7 +3,9 @@
 #define GREENLEDGER_CLIENTS_CLI_MONEY_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace greenledger::cli {
 
@@ -16,6 +18,13 @@ std::string SignedThousandths(int64_t value);
 
 // The same for `credits` - `debits`.
 std::string DifferenceInThousandths(uint64_t credits, uint64_t debits);
+
+// Reads what Thousandths writes: up to 15 digits and up to three decimals.
+// Nothing for any other text.
+std::optional<uint64_t> ParseThousandths(std::string_view text);
+
+// The same with a sign, `-` or `+`, if there is one.
+std::optional<int64_t> ParseSignedThousandths(std::string_view text);
 
 }  // namespace greenledger::cli
 

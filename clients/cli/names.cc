@@ -27,6 +27,7 @@ constexpr TextRow<v1::HouseholdState> kHouseholdStates[] = {
     {v1::HOUSEHOLD_STATE_REGISTERED, {"已登记", "registered"}},
     {v1::HOUSEHOLD_STATE_ACTIVE, {"已激活", "active"}},
     {v1::HOUSEHOLD_STATE_CLOSED, {"已注销", "closed"}},
+    {v1::HOUSEHOLD_STATE_FROZEN, {"已冻结", "frozen"}},
 };
 
 constexpr TextRow<v1::Quality> kQualities[] = {
@@ -47,6 +48,14 @@ constexpr TextRow<v1::AccountOwner> kOwners[] = {
     {v1::ACCOUNT_OWNER_PROCESSOR, {"处理单位", "processor"}},
     {v1::ACCOUNT_OWNER_PENALTY, {"扣分来源", "penalty"}},
     {v1::ACCOUNT_OWNER_USED_UP, {"已利用", "used up"}},
+    {v1::ACCOUNT_OWNER_BUDGET, {"预算", "budget"}},
+    {v1::ACCOUNT_OWNER_PRIZE_POOL, {"奖池", "prize pool"}},
+    {v1::ACCOUNT_OWNER_REDEMPTION, {"兑换", "redemption"}},
+    {v1::ACCOUNT_OWNER_EXPIRY, {"过期", "expiry"}},
+    {v1::ACCOUNT_OWNER_TRANSIT, {"迁移途中", "transit"}},
+    {v1::ACCOUNT_OWNER_STOCK, {"库存", "stock"}},
+    {v1::ACCOUNT_OWNER_SUPPLY, {"物品来源", "supply"}},
+    {v1::ACCOUNT_OWNER_HANDED_OUT, {"已交付", "handed out"}},
 };
 
 constexpr TextRow<v1::Asset> kAssets[] = {
@@ -56,6 +65,7 @@ constexpr TextRow<v1::Asset> kAssets[] = {
     {v1::ASSET_MASS, {"重量", "weight"}},
     {v1::ASSET_PIECES, {"件数", "pieces"}},
     {v1::ASSET_PENALTY, {"扣分", "penalty points"}},
+    {v1::ASSET_GOODS, {"物品", "goods"}},
 };
 
 constexpr TextRow<v1::ActorKind> kActors[] = {
@@ -154,6 +164,69 @@ constexpr TextRow<v1::Entry::BodyCase> kBodies[] = {
     {v1::Entry::kEntryReversed, {"冲正", "entry reversed"}},
     {v1::Entry::kMaterialHandedOver, {"物料移交", "material handed over"}},
     {v1::Entry::kMaterialReturned, {"物料回执", "material returned"}},
+    {v1::Entry::kHoldPlaced, {"预留", "hold placed"}},
+    {v1::Entry::kHoldCommitted, {"花费", "hold committed"}},
+    {v1::Entry::kHoldVoided, {"预留释放", "hold voided"}},
+    {v1::Entry::kPointsExpired, {"积分到期", "points expired"}},
+    {v1::Entry::kAdjustmentProposed, {"提议增减", "adjustment proposed"}},
+    {v1::Entry::kAdjustmentDecided, {"增减决定", "adjustment decided"}},
+    {v1::Entry::kPenalty, {"处罚", "penalty"}},
+    {v1::Entry::kBudgetPublished, {"发布预算", "budget published"}},
+    {v1::Entry::kBudgetChanged, {"预算变更", "budget changed"}},
+    {v1::Entry::kPrizesReserved, {"划出奖励", "prizes reserved"}},
+    {v1::Entry::kPrizeGranted, {"发放奖励", "prize granted"}},
+    {v1::Entry::kPrizesReleased, {"奖池关闭", "prizes released"}},
+    {v1::Entry::kHouseholdMovedOut, {"住户迁出", "household moved out"}},
+    {v1::Entry::kHouseholdMovedIn, {"住户迁入", "household moved in"}},
+    {v1::Entry::kMoveEnded, {"迁出了结", "move ended"}},
+    {v1::Entry::kRewardPublished, {"发布奖品", "reward published"}},
+    {v1::Entry::kStockChanged, {"库存变动", "stock changed"}},
+    {v1::Entry::kArticleMoved, {"器具收发", "article moved"}},
+    {v1::Entry::kCorrectionBegun, {"价目更正开始", "correction begun"}},
+    {v1::Entry::kDropsRerated, {"投放重新计分", "drops rated again"}},
+    {v1::Entry::kCorrectionEnded, {"价目更正完成", "correction ended"}},
+};
+
+constexpr TextRow<v1::VoidCause> kVoidCauses[] = {
+    {v1::VOID_CAUSE_UNSPECIFIED, kUnknown},
+    {v1::VOID_CAUSE_CANCELLED, {"已取消", "cancelled"}},
+    {v1::VOID_CAUSE_TIMED_OUT, {"已超时", "timed out"}},
+};
+
+constexpr TextRow<v1::BudgetRule> kBudgetRules[] = {
+    {v1::BUDGET_RULE_UNSPECIFIED, kUnknown},
+    {v1::BUDGET_RULE_REFUSE, {"不再发", "refuse"}},
+    {v1::BUDGET_RULE_REPORT, {"照发并显示", "report"}},
+};
+
+constexpr TextRow<v1::RewardKind> kRewardKinds[] = {
+    {v1::REWARD_KIND_UNSPECIFIED, kUnknown},
+    {v1::REWARD_KIND_REWARD, {"奖品", "reward"}},
+    {v1::REWARD_KIND_ARTICLE, {"器具", "article"}},
+};
+
+constexpr TextRow<v1::LimitPeriod> kLimitPeriods[] = {
+    {v1::LIMIT_PERIOD_UNSPECIFIED, {"不限", "without limit"}},
+    {v1::LIMIT_PERIOD_DAY, {"每天", "a day"}},
+    {v1::LIMIT_PERIOD_MONTH, {"每月", "a month"}},
+    {v1::LIMIT_PERIOD_YEAR, {"每年", "a year"}},
+    {v1::LIMIT_PERIOD_EVER, {"总共", "in all"}},
+};
+
+constexpr TextRow<v1::StockCause> kStockCauses[] = {
+    {v1::STOCK_CAUSE_UNSPECIFIED, kUnknown},
+    {v1::STOCK_CAUSE_RECEIVED, {"进货", "received"}},
+    {v1::STOCK_CAUSE_COUNTED, {"盘点", "counted"}},
+    {v1::STOCK_CAUSE_WRITTEN_OFF, {"核销", "written off"}},
+    {v1::STOCK_CAUSE_MOVED, {"移库", "moved"}},
+};
+
+constexpr TextRow<v1::ArticleMove> kArticleMoves[] = {
+    {v1::ARTICLE_MOVE_UNSPECIFIED, kUnknown},
+    {v1::ARTICLE_MOVE_HANDED_OUT, {"发放", "handed out"}},
+    {v1::ARTICLE_MOVE_RETURNED, {"归还", "returned"}},
+    {v1::ARTICLE_MOVE_EXCHANGED, {"更换", "exchanged"}},
+    {v1::ARTICLE_MOVE_LOST, {"遗失", "lost"}},
 };
 
 }  // namespace
@@ -173,6 +246,12 @@ Text NameOf(v1::Severity severity) { return FindText(kSeverities, severity); }
 Text NameOf(v1::Verdict verdict) { return FindText(kVerdicts, verdict); }
 Text NameOf(v1::AnomalyKind kind) { return FindText(kAnomalies, kind); }
 Text NameOf(v1::MonitorKind kind) { return FindText(kMonitors, kind); }
+Text NameOf(v1::VoidCause cause) { return FindText(kVoidCauses, cause); }
+Text NameOf(v1::BudgetRule rule) { return FindText(kBudgetRules, rule); }
+Text NameOf(v1::RewardKind kind) { return FindText(kRewardKinds, kind); }
+Text NameOf(v1::LimitPeriod period) { return FindText(kLimitPeriods, period); }
+Text NameOf(v1::StockCause cause) { return FindText(kStockCauses, cause); }
+Text NameOf(v1::ArticleMove move) { return FindText(kArticleMoves, move); }
 Text NameOf(v1::Entry::BodyCase body) { return FindText(kBodies, body); }
 
 }  // namespace greenledger::cli

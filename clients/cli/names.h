@@ -4,9 +4,11 @@
 
 #include "clients/cli/language.h"
 #include "greenledger/v1/entry.pb.h"
+#include "greenledger/v1/points.pb.h"
 #include "greenledger/v1/posting.pb.h"
 #include "greenledger/v1/record.pb.h"
 #include "greenledger/v1/registry.pb.h"
+#include "greenledger/v1/rewards.pb.h"
 
 namespace greenledger::cli {
 
@@ -24,6 +26,12 @@ Text NameOf(v1::Severity severity);
 Text NameOf(v1::Verdict verdict);
 Text NameOf(v1::AnomalyKind kind);
 Text NameOf(v1::MonitorKind kind);
+Text NameOf(v1::VoidCause cause);
+Text NameOf(v1::BudgetRule rule);
+Text NameOf(v1::RewardKind kind);
+Text NameOf(v1::LimitPeriod period);
+Text NameOf(v1::StockCause cause);
+Text NameOf(v1::ArticleMove move);
 // What kind of entry it is.
 Text NameOf(v1::Entry::BodyCase body);
 

@@ -23,6 +23,17 @@ void AddClearance(CLI::App& app, Session& session);
 void AddMaterial(CLI::App& app, Session& session);
 void AddAnomaly(CLI::App& app, Session& session);
 void AddReport(CLI::App& app, Session& session);
+void AddPoints(CLI::App& app, Session& session);
+void AddHold(CLI::App& app, Session& session);
+void AddOrder(CLI::App& app, Session& session);
+void AddVoucher(CLI::App& app, Session& session);
+void AddReward(CLI::App& app, Session& session);
+void AddStock(CLI::App& app, Session& session);
+void AddArticle(CLI::App& app, Session& session);
+void AddAdjustment(CLI::App& app, Session& session);
+void AddPenalty(CLI::App& app, Session& session);
+void AddBudget(CLI::App& app, Session& session);
+void AddPrize(CLI::App& app, Session& session);
 // A verb of the noun `entries`.
 void AddReverse(CLI::App& noun, Session& session);
 void AddBalance(CLI::App& app, Session& session);

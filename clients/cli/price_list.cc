@@ -123,6 +123,7 @@ class Writer {
          "  Poor quality earns ×{}; rejected earns nothing.",
          Thousandths(tariff_.poor_quality_permille()));
     WriteLateRule();
+    WriteExpiry();
     Line("  每次投放合并后四舍五入到 0.001 分。",
          "  Amounts are rounded half up to 0.001 points, once per drop after "
          "merging.");
@@ -135,6 +136,22 @@ class Writer {
          tariff_.late_after_hours(),
          counts ? Say("按收到当天计分", "counts for the day it arrives")
                 : Say("只记重量、不计分", "is booked and earns nothing"));
+  }
+
+  void WriteExpiry() {
+    switch (tariff_.expiry().rule()) {
+      case v1::EXPIRY_RULE_ROLLING_MONTHS:
+        return Line("  积分在取得之月后第 {} 个月的月底到期，先到期的先用。",
+                    "  Points end {} months after the month they were earned "
+                    "in; what ends first is spent first.",
+                    tariff_.expiry().months());
+      case v1::EXPIRY_RULE_END_OF_NEXT_YEAR:
+        return Line("  积分在取得之年的次年年底到期，先到期的先用。",
+                    "  Points end with the calendar year after the one they "
+                    "were earned in; what ends first is spent first.");
+      default:
+        return Line("  积分不过期。", "  Points do not end.");
+    }
   }
 
   const v1::Tariff& tariff_;

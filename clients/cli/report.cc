@@ -13,6 +13,9 @@ void AddReport(CLI::App& app, Session& session) {
   AddReportKiosks(*noun, session);
   AddReportUptime(*noun, session);
   AddReportClearance(*noun, session);
+  AddReportDay(*noun, session);
+  AddReportPoints(*noun, session);
+  AddReportCredits(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -1,5 +1,6 @@
 #include "clients/cli/report_entries.h"
 
+#include <limits>
 #include <string>
 
 #include "clients/cli/server_error.h"
@@ -7,8 +8,8 @@
 
 namespace greenledger::cli {
 
-ExitCode ForEachEntry(Session& session,
-                      const std::function<void(const v1::Entry&)>& take) {
+ExitCode ForEachEntryBefore(Session& session, uint64_t end,
+                            const std::function<void(const v1::Entry&)>& take) {
   v1::FollowEntriesRequest request;
   request.set_book(session.book);
   request.set_stop_at_end(true);
@@ -18,6 +19,7 @@ ExitCode ForEachEntry(Session& session,
   const grpc::Status status = session.client().Follow(
       request, [&](const v1::FollowEntriesResponse& response) {
         for (const std::string& bytes : response.entries()) {
+          if (index == end) return false;
           readable = entry.ParseFromString(bytes);
           if (!readable) return false;
           take(entry);
@@ -30,6 +32,12 @@ ExitCode ForEachEntry(Session& session,
   session.PrintError(session.Say("条目无法解读：", "cannot read entry ") +
                      std::to_string(index));
   return ExitCode::kServerError;
+}
+
+ExitCode ForEachEntry(Session& session,
+                      const std::function<void(const v1::Entry&)>& take) {
+  return ForEachEntryBefore(session, std::numeric_limits<uint64_t>::max(),
+                            take);
 }
 
 std::optional<v1::Record> RecordOf(const v1::Entry& entry) {

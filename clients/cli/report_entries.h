@@ -17,6 +17,10 @@ namespace greenledger::cli {
 ExitCode ForEachEntry(Session& session,
                       const std::function<void(const v1::Entry&)>& take);
 
+// The same for the entries before index `end`.
+ExitCode ForEachEntryBefore(Session& session, uint64_t end,
+                            const std::function<void(const v1::Entry&)>& take);
+
 // The record that an entry comes from; nothing if it comes from none or the
 // record cannot be read.
 std::optional<v1::Record> RecordOf(const v1::Entry& entry);

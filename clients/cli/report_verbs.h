@@ -12,6 +12,9 @@ void AddReportMass(CLI::App& noun, Session& session);
 void AddReportKiosks(CLI::App& noun, Session& session);
 void AddReportUptime(CLI::App& noun, Session& session);
 void AddReportClearance(CLI::App& noun, Session& session);
+void AddReportDay(CLI::App& noun, Session& session);
+void AddReportPoints(CLI::App& noun, Session& session);
+void AddReportCredits(CLI::App& noun, Session& session);
 
 }  // namespace greenledger::cli
 

@@ -70,10 +70,17 @@ class ServedBook {
     request.set_book(report_.book);
     request.set_from_index(verifier_.state().size());
     request.set_stop_at_end(true);
+    grpc::Status unanswered;
     const auto add = [&](const v1::FollowEntriesResponse& page) {
       for (const std::string& entry : page.entries()) {
         if (verifier_.state().size() == size) return false;
-        Note(verifier_.Add(entry));
+        const absl::Status added = verifier_.Add(entry);
+        if (absl::IsUnavailable(added)) {
+          unanswered = grpc::Status(grpc::StatusCode::UNAVAILABLE,
+                                    std::string(added.message()));
+          return false;
+        }
+        Note(added);
         if (!report_.status.ok()) {
           report_.bad_entry = verifier_.counts().entries;
           return false;
@@ -87,6 +94,7 @@ class ServedBook {
       return true;
     };
     grpc::Status status = session_.client().Follow(request, add);
+    if (!unanswered.ok()) return unanswered;
     if (status.ok() && verifier_.state().size() < size) {
       Note(Differs(report_.book, "the number of entries", size,
                    verifier_.state().size()));
@@ -115,11 +123,11 @@ class ServedBook {
             state.totals().clearances);
     compare("the number of households", totals.households(),
             state.households().size());
+    compare("the number of milli-points issued", totals.milli_points_issued(),
+            state.totals().milli_points_issued);
     const rules::Balances* issuance =
         state.FindBalances(v1::ACCOUNT_OWNER_ISSUANCE, 0);
     if (issuance == nullptr) return;
-    compare("the number of milli-points issued", totals.milli_points_issued(),
-            issuance->Of(v1::ASSET_POINTS).debits);
     compare("the number of milli-points of merit issued",
             totals.milli_merit_issued(), issuance->Of(v1::ASSET_MERIT).debits);
   }
@@ -153,6 +161,8 @@ class ServedBook {
                     by_server.owner_number());
     const rules::Balances* by_entries =
         verifier_.state().FindBalances(owner, by_server.owner_number());
+    const rules::Balances* pending =
+        verifier_.state().FindPending(owner, by_server.owner_number());
     const size_t assets = by_entries == nullptr ? 0 : by_entries->all().size();
     if (assets != static_cast<size_t>(by_server.balances_size())) {
       return Note(Differs(report_.book, "the number of assets of " + name,
@@ -162,6 +172,10 @@ class ServedBook {
     for (const v1::Balance& balance : by_server.balances()) {
       const AssetSums sums =
           by_entries->Of(balance.asset(), balance.class_code());
+      const AssetSums held =
+          pending == nullptr
+              ? AssetSums{}
+              : pending->Of(balance.asset(), balance.class_code());
       const std::string asset = v1::Asset_Name(balance.asset());
       if (sums.credits != balance.credits()) {
         Note(Differs(report_.book, asset + " credited to " + name,
@@ -170,6 +184,14 @@ class ServedBook {
       if (sums.debits != balance.debits()) {
         Note(Differs(report_.book, asset + " debited from " + name,
                      balance.debits(), sums.debits));
+      }
+      if (held.credits != balance.credits_pending()) {
+        Note(Differs(report_.book, asset + " promised to " + name,
+                     balance.credits_pending(), held.credits));
+      }
+      if (held.debits != balance.debits_pending()) {
+        Note(Differs(report_.book, asset + " reserved of " + name,
+                     balance.debits_pending(), held.debits));
       }
     }
   }
@@ -183,11 +205,32 @@ class ServedBook {
 
 }  // namespace
 
+rules::EntryAt EntriesOf(Session& session, uint64_t book) {
+  return [&session, book](uint64_t index, v1::Entry* entry) {
+    v1::GetEntryRequest request;
+    request.set_book(book);
+    request.set_index(index);
+    v1::GetEntryResponse response;
+    const grpc::Status status =
+        session.client().Call(&Client::Ledger::GetEntry, request, &response);
+    if (!status.ok()) {
+      return absl::UnavailableError(
+          fmt::format("book {}: entry {} cannot be had from the server: {}",
+                      book, index, status.error_message()));
+    }
+    if (entry->ParseFromString(response.entry().entry())) {
+      return absl::OkStatus();
+    }
+    return absl::DataLossError(
+        fmt::format("book {}: entry {} cannot be read", book, index));
+  };
+}
+
 BookReport VerifyServedBook(Session& session, uint64_t book,
                             const SignedHeads& heads,
                             const OnProgress& on_progress,
                             grpc::Status* failed) {
-  verify::BookVerifier verifier(book);
+  verify::BookVerifier verifier(book, EntriesOf(session, book));
   return ServedBook(session, verifier, heads, on_progress).Run(failed);
 }
 

@@ -9,6 +9,11 @@
 
 namespace greenledger::cli {
 
+// Gets single entries of a book from the server, which a correction makes a
+// verifier look at again. UNAVAILABLE if the server does not give one. The
+// session must outlive it.
+rules::EntryAt EntriesOf(Session& session, uint64_t book);
+
 // The entries are held against the book's signed checkpoints in `heads`, too.
 // `failed` is set if the server could not be asked; the report is then void.
 BookReport VerifyServedBook(Session& session, uint64_t book,

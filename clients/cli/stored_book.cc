@@ -41,7 +41,8 @@ absl::Status CompareRows(const storage::Store& store,
        {ledger::kBookTable, ledger::kHouseholdTable, ledger::kCardTable,
         ledger::kSuspenseTable, ledger::kKioskTable, ledger::kPlaceTable,
         ledger::kAccountTable, ledger::kOversightTable, ledger::kAnomalyTable,
-        ledger::kReversedTable}) {
+        ledger::kReversedTable, ledger::kPointsTable, ledger::kHoldTable,
+        ledger::kDecidedTable, ledger::kRewardUseTable}) {
     absl::Status scanned = store.ScanRows(
         state.book(), table, [&](std::string_view key, std::string_view value) {
           auto row = expected.find(RowKey(table, key));
@@ -78,6 +79,15 @@ absl::StatusOr<uint64_t> AppliedSize(const storage::Store& store,
   }
   // Rows of another version are built again at the next start.
   return row.rows_version() == ledger::kRowsVersion ? row.applied() : 0;
+}
+
+absl::Status ReadStoredEntry(const storage::Store& store, uint64_t book,
+                             uint64_t index, v1::Entry* entry) {
+  const absl::StatusOr<std::string> bytes = store.ReadEntry(book, index);
+  if (!bytes.ok()) return bytes.status();
+  if (entry->ParseFromString(*bytes)) return absl::OkStatus();
+  return absl::DataLossError(
+      fmt::format("book {}: entry {} cannot be read", book, index));
 }
 
 absl::Status Check(const storage::Store& store, const storage::BookHead& head,
@@ -131,7 +141,10 @@ absl::Status VerifyStoredBooks(
   for (const storage::BookHead& head : (*store)->Heads()) {
     if (only != 0 && head.book != only) continue;
     found = true;
-    verify::BookVerifier verifier(head.book);
+    verify::BookVerifier verifier(
+        head.book, [&store, &head](uint64_t index, v1::Entry* entry) {
+          return ReadStoredEntry(**store, head.book, index, entry);
+        });
     BookReport report;
     report.book = head.book;
     CheckpointCheck checkpoints(head.book, heads);
@@ -145,6 +158,7 @@ absl::Status VerifyStoredBooks(
       report.kiosks.push_back(
           {number, kiosk.kiosk.incarnation(), kiosk.watermark});
     }
+    if (report.status.ok()) report.moves = MovesOf(verifier.state());
     visit(report);
   }
   if (only != 0 && !found) {

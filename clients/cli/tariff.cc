@@ -1,4 +1,5 @@
-// greenledger scheme check|publish, greenledger tariff check|publish|show
+// greenledger scheme check|publish, greenledger tariff
+// check|publish|show|correct|correction
 #include <fmt/format.h>
 
 #include <memory>
@@ -8,6 +9,7 @@
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
 #include "clients/cli/price_list.h"
+#include "clients/cli/tariff_correct.h"
 #include "clients/cli/text_width.h"
 #include "clients/cli/verb.h"
 #include "services/ledger/rules/tariff_text.h"
@@ -102,20 +104,20 @@ ExitCode ShowTariff(Session& session, const std::string& version) {
 }
 
 void AddTariffCheck(CLI::App& noun, Session& session) {
-  CLI::App* verb = AddVerb(
-      noun, session, "check",
+  auto scheme = std::make_shared<std::string>();
+  CLI::App* verb = AddCheckVerb(
+      noun, session,
       {"检查价目表文件，列出每处错误的行和列；不需要服务器",
        "Check a tariff file, every fault by line and column; needs no server"},
       "greenledger tariff check tariff.txtpb\n"
-      "greenledger tariff check tariff.txtpb --scheme scheme.txtpb");
-  DocumentPath path = AddFile(*verb, session);
-  auto scheme = std::make_shared<std::string>();
+      "greenledger tariff check tariff.txtpb --scheme scheme.txtpb",
+      [&session, scheme](const std::string& path) {
+        return CheckTariff(session, path, *scheme);
+      });
   verb->add_option("--scheme", *scheme,
                    session.Say("所用分类目录的文件：一并核对类别，并显示价目表",
                                "file of its scheme: check classes too, and "
                                "show the price list"));
-  Do(*verb, session,
-     [&session, path, scheme] { return CheckTariff(session, *path, *scheme); });
 }
 
 void AddTariffShow(CLI::App& noun, Session& session) {
@@ -137,38 +139,33 @@ void AddTariffShow(CLI::App& noun, Session& session) {
 void AddScheme(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "scheme",
                            {"垃圾分类目录", "Lists of waste classes"});
-  CLI::App* check = AddVerb(*noun, session, "check",
-                            {"检查分类目录文件；不需要服务器",
-                             "Check a scheme file; needs no server"},
-                            "greenledger scheme check scheme.txtpb");
-  DocumentPath checked = AddFile(*check, session);
-  Do(*check, session,
-     [&session, checked] { return CheckScheme(session, *checked); });
-  CLI::App* publish =
-      AddVerb(*noun, session, "publish", {"发布分类目录", "Publish a scheme"},
-              "greenledger scheme publish scheme.txtpb --book 310101001001");
-  DocumentPath published = AddFile(*publish, session);
-  AddCommandOptions(*publish, session);
-  DoInBook(*publish, session, [&session, published] {
-    return PublishScheme(session, *published);
-  });
+  AddCheckVerb(*noun, session,
+               {"检查分类目录文件；不需要服务器",
+                "Check a scheme file; needs no server"},
+               "greenledger scheme check scheme.txtpb",
+               [&session](const std::string& path) {
+                 return CheckScheme(session, path);
+               });
+  AddPublishVerb(*noun, session, {"发布分类目录", "Publish a scheme"},
+                 "greenledger scheme publish scheme.txtpb --book 310101001001",
+                 [&session](const std::string& path) {
+                   return PublishScheme(session, path);
+                 });
 }
 
 void AddTariff(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "tariff", {"价目表", "Tariffs (price lists)"});
   AddTariffCheck(*noun, session);
-  CLI::App* publish =
-      AddVerb(*noun, session, "publish", {"发布价目表", "Publish a tariff"},
-              "greenledger tariff publish tariff.txtpb --book 310101001001 "
-              "--dry-run\n"
-              "greenledger tariff publish tariff.txtpb --book 310101001001");
-  DocumentPath published = AddFile(*publish, session);
-  AddCommandOptions(*publish, session);
-  DoInBook(*publish, session, [&session, published] {
-    return PublishTariff(session, *published);
-  });
+  AddPublishVerb(*noun, session, {"发布价目表", "Publish a tariff"},
+                 "greenledger tariff publish tariff.txtpb --book 310101001001 "
+                 "--dry-run\n"
+                 "greenledger tariff publish tariff.txtpb --book 310101001001",
+                 [&session](const std::string& path) {
+                   return PublishTariff(session, path);
+                 });
   AddTariffShow(*noun, session);
+  AddTariffCorrect(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -86,6 +86,11 @@ class Reporter {
                                       : session_.Say("有误", "WRONG")});
   }
 
+  // Something that is wrong with more than one book.
+  void AddFault(const absl::Status& status) {
+    wrong_.push_back(std::string(status.message()));
+  }
+
   ExitCode Finish() {
     for (const auto& [book, of_book] : heads_) {
       if (seen_.contains(book)) continue;
@@ -205,12 +210,22 @@ ExitCode VerifyServer(Session& session, const SignedHeads& heads,
 ExitCode VerifyFolder(Session& session, const std::string& folder,
                       const SignedHeads& heads, Reporter& reporter) {
   absl::Status opened;
+  std::vector<MovesOfBook> moves;
+  bool right = true;
   {
     Progress progress(session, folder);
     opened = VerifyStoredBooks(
         folder, session.book, heads,
         [&](uint64_t done, uint64_t total) { progress.Show(done, total); },
-        [&](const BookReport& report) { reporter.Add(report); });
+        [&](const BookReport& report) {
+          reporter.Add(report);
+          moves.push_back(report.moves);
+          right &= report.status.ok();
+        });
+  }
+  // With a book left out or wrong, nothing can be said of what it took.
+  if (opened.ok() && right && session.book == 0) {
+    if (absl::Status s = CheckMoves(moves); !s.ok()) reporter.AddFault(s);
   }
   if (opened.ok()) return reporter.Finish();
   session.PrintError(std::string(opened.message()));

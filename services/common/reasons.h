@@ -25,6 +25,7 @@ enum class Reason {
   kHouseholdUnknown,
   kEntryUnknown,
   kTariffUnknown,
+  kRewardUnknown,
   kCheckpointUnknown,
   kTreeUnknown,
   kNotInCheckpoint,
@@ -104,6 +105,9 @@ inline constexpr ReasonInfo kReasons[] = {
     {Reason::kTariffUnknown, "TARIFF_UNKNOWN", grpc::StatusCode::NOT_FOUND,
      "Book {book} has no tariff {version}.",
      "账本 {book} 中没有积分标准 {version}。"},
+    {Reason::kRewardUnknown, "REWARD_UNKNOWN", grpc::StatusCode::NOT_FOUND,
+     "The catalogue of book {book} has no number {reward}.",
+     "账本 {book} 的目录中没有编号 {reward}。"},
     {Reason::kCheckpointUnknown, "CHECKPOINT_UNKNOWN",
      grpc::StatusCode::NOT_FOUND,
      "Book {book} has no such checkpoint of size {size}: the newest has size "

@@ -24,6 +24,10 @@
 #include "services/ledger/notary_options.h"
 #include "services/oversight/overseer.h"
 #include "services/oversight/oversight_service.h"
+#include "services/points/keeper.h"
+#include "services/points/points_service.h"
+#include "services/rewards/rewards_service.h"
+#include "services/statements/statement_service.h"
 #include "storage/failpoint.h"
 
 namespace greenledger {
@@ -237,6 +241,9 @@ struct Services {
   identity::EnrolmentServiceImpl enrolment;
   identity::IdentityServiceImpl devices;
   oversight::OversightServiceImpl oversight;
+  points::PointsServiceImpl points;
+  rewards::RewardsServiceImpl rewards;
+  statements::StatementServiceImpl statements;
 };
 
 std::unique_ptr<common::Server> Listen(const Flags& flags,
@@ -265,7 +272,8 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
       flags.loopback,
       {ledger->ledger_service(), ledger->registry_service(),
        ledger->proof_service(), ledger->operations_service(),
-       &services->devices, &services->oversight},
+       &services->devices, &services->oversight, &services->points,
+       &services->rewards, &services->statements},
       limits};
   auto server = common::Server::Start(kiosk, local, enrolment);
   if (!server.ok()) CannotListen(server.status());
@@ -326,9 +334,14 @@ int Run(const Flags& flags) {
       OpenLedger(flags, authority.get(), &clock, metrics->get());
   Services services{{ledger.get(), authority.get(), &clock},
                     {ledger.get(), &clock},
-                    oversight::OversightServiceImpl(ledger.get())};
+                    oversight::OversightServiceImpl(ledger.get()),
+                    {ledger.get(), &clock},
+                    {ledger.get(), &clock},
+                    {ledger.get(), &clock}};
   oversight::Overseer overseer({.memory_file = flags.data + "/OVERSIGHT"},
                                ledger.get(), &clock);
+  points::Keeper keeper(ledger.get(), &clock);
+  keeper.Start();
   std::unique_ptr<common::Server> server =
       Listen(flags, ledger.get(), &services);
   WriteReadyFile(flags.ready_file, *server, **metrics);
@@ -341,6 +354,7 @@ int Run(const Flags& flags) {
   GREENLEDGER_FAILPOINT("drain_begin");
   server->Drain(std::chrono::seconds(5));
   overseer.Stop();
+  keeper.Stop();
   GREENLEDGER_FAILPOINT("drain_before_rows");
   ledger->Stop();
   GREENLEDGER_FAILPOINT("drain_end");

@@ -1,40 +1,57 @@
-#include "services/oversight/service_command.h"
+#include "services/ledger/command_sender.h"
 
 #include <memory>
 #include <optional>
 #include <utility>
-#include <vector>
 
 #include "services/common/logging.h"
 #include "storage/proof/sha256.h"
 
-namespace greenledger::oversight {
+namespace greenledger::ledger {
+namespace {
 
-ledger::Command MakeCommand(std::string request_id, std::string_view service,
-                            v1::Entry entry) {
-  ledger::Command command;
+void LogRefusal(const v1::CommandResult& result) {
+  if (result.refusals_size() == 0) return;
+  common::LogWarning("service_command_refused",
+                     {{"field", result.refusals(0).field()},
+                      {"value", result.refusals(0).value()}});
+}
+
+size_t BytesOf(const Command& command) {
+  size_t bytes = 0;
+  for (const rules::CommandItem& item : command.items) {
+    bytes += item.entry.ByteSizeLong();
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Command MakeCommand(std::string request_id, std::string_view service,
+                    std::vector<v1::Entry> entries) {
+  Command command;
   command.request_id = std::move(request_id);
   command.actor.set_kind(v1::ACTOR_KIND_SERVICE);
   command.actor.set_authority(std::string(service));
-  const proof::Hash digest =
-      proof::Sha256({service, "\n", entry.SerializeAsString()});
+  std::string bytes;
+  for (v1::Entry& entry : entries) {
+    entry.AppendToString(&bytes);
+    rules::CommandItem& item = command.items.emplace_back();
+    item.field = "entry";
+    item.entry = std::move(entry);
+  }
+  const proof::Hash digest = proof::Sha256({service, "\n", bytes});
   command.digest = std::string(proof::AsBytes(digest));
-  rules::CommandItem& item = command.items.emplace_back();
-  item.field = "entry";
-  item.entry = std::move(entry);
   return command;
 }
 
-bool CommandSender::Send(ledger::LiveBook* book, ledger::Command command) {
-  const size_t bytes = command.items[0].entry.ByteSizeLong();
-  auto done = [this](std::optional<common::Reason>,
-                     const v1::CommandResult& result,
-                     const std::vector<v1::Entry>&) {
-    if (result.refusals_size() > 0) {
-      common::LogWarning("service_command_refused",
-                         {{"field", result.refusals(0).field()},
-                          {"value", result.refusals(0).value()}});
-    }
+bool CommandSender::Send(LiveBook* book, Command command, Done done) {
+  const size_t bytes = BytesOf(command);
+  auto finish = [this, done = std::move(done)](
+                    std::optional<common::Reason> failed,
+                    const v1::CommandResult& result,
+                    const std::vector<v1::Entry>&) {
+    if (!failed.has_value()) done ? done(result) : LogRefusal(result);
     common::MutexLock lock(mutex_);
     --under_way_;
     changed_.NotifyAll();
@@ -43,10 +60,10 @@ bool CommandSender::Send(ledger::LiveBook* book, ledger::Command command) {
     common::MutexLock lock(mutex_);
     ++under_way_;
   }
-  const grpc::Status sent =
-      admission_->Submit(std::make_unique<ledger::CommandTask>(
-                             book, store_, std::move(command), std::move(done)),
-                         bytes);
+  const grpc::Status sent = admission_->Submit(
+      std::make_unique<CommandTask>(book, store_, std::move(command),
+                                    std::move(finish)),
+      bytes);
   if (sent.ok()) return true;
   common::MutexLock lock(mutex_);
   --under_way_;
@@ -58,4 +75,9 @@ void CommandSender::Wait() {
   while (under_way_ > 0) changed_.Wait(mutex_);
 }
 
-}  // namespace greenledger::oversight
+int CommandSender::under_way() {
+  common::MutexLock lock(mutex_);
+  return under_way_;
+}
+
+}  // namespace greenledger::ledger

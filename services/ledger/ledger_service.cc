@@ -82,7 +82,9 @@ grpc::ServerUnaryReactor* LedgerServiceImpl::GetBalance(
           if (household == nullptr) {
             return HouseholdUnknown(request->book(), request->household());
           }
-          AppendTo(household->earner.balances, response->mutable_balances());
+          AppendTo(household->earner.balances, response->mutable_balances(),
+                   state.FindPending(v1::ACCOUNT_OWNER_HOUSEHOLD,
+                                     household->number));
           response->set_entries(household->entries);
           response->set_last_index(household->last_index);
           *seen = household->last_index + 1;

@@ -19,7 +19,7 @@ void Describe(const v1::Entry& entry, v1::RecordResultCode code,
   result->set_quarantine_reason(entry.quarantined().reason());
   *result->mutable_notes() = entry.drop().notes();
   for (const v1::Posting& leg : entry.postings()) {
-    if (leg.owner() == v1::ACCOUNT_OWNER_ISSUANCE) continue;
+    if (rules::IsIssuer(leg.owner())) continue;
     if (leg.asset() == v1::ASSET_POINTS) {
       result->set_milli_points(leg.amount());
     } else if (leg.asset() == v1::ASSET_MERIT) {

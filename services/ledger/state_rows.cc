@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/lot_rows.h"
 #include "services/ledger/row_scan.h"
 #include "services/ledger/rows.pb.h"
 #include "services/ledger/tables.h"
@@ -121,6 +122,7 @@ void StateRows::PutBook(const BookState& state, const Put& put) {
   row.set_drops_suspense(state.totals_.drops_suspense);
   row.set_quarantined(state.totals_.quarantined);
   row.set_clearances(state.totals_.clearances);
+  row.set_milli_points_issued(state.totals_.milli_points_issued);
   for (const auto& scheme : state.schemes_) {
     rows::SchemeRow* out = row.add_schemes();
     out->set_index(scheme->index);
@@ -141,6 +143,7 @@ void StateRows::PutHousehold(const HouseholdState& household, const Put& put) {
   row.set_last_index(household.last_index);
   FillEarner(household.earner, row.mutable_earner());
   row.set_cards_version(household.cards_version);
+  FillLots(household.lots, row.mutable_lots());
   put(ledger::kHouseholdTable, NumberKey({household.number}),
       row.SerializeAsString());
 }
@@ -149,6 +152,7 @@ void StateRows::PutHousehold(const HouseholdState& household, const Put& put) {
 void StateRows::PutSmall(const BookState& state, const Put& put) {
   PutBook(state, put);
   PutOversight(state.oversight_, put);
+  PutPoints(state, put);
   for (const auto& [number, earner] : state.suspense_) {
     rows::EarnerRow row;
     FillEarner(earner, &row);
@@ -204,6 +208,7 @@ void StateRows::TakeChanged(BookState* state, const Put& put) {
         state->places_.at(number).SerializeAsString());
   }
   PutChangedOversight(&state->oversight_, put);
+  PutChangedPoints(state, put);
   state->dirty_households_.clear();
   state->dirty_cards_.clear();
   state->dirty_places_.clear();
@@ -221,6 +226,7 @@ void StateRows::ForEach(const BookState& state, const Put& put) {
     put(ledger::kPlaceTable, NumberKey({number}), place.SerializeAsString());
   }
   PutIndexes(state.oversight_, put);
+  PutHolds(state, put);
 }
 
 absl::Status StateRows::LoadBook(const storage::Store& store,
@@ -240,7 +246,7 @@ absl::Status StateRows::LoadBook(const storage::Store& store,
   state->info_ = row.info();
   state->totals_ =
       Totals{row.drops(), row.drops_rejected(), row.drops_suspense(),
-             row.quarantined(), row.clearances()};
+             row.quarantined(), row.clearances(), row.milli_points_issued()};
   for (const rows::SchemeRow& scheme : row.schemes()) {
     absl::Status added = state->AddScheme(scheme.scheme(), scheme.index());
     if (!added.ok()) return added;
@@ -264,6 +270,7 @@ absl::Status StateRows::LoadHouseholds(const storage::Store& store,
         household.last_index = row.last_index();
         household.earner = ToEarner(row.earner());
         household.cards_version = row.cards_version();
+        household.lots = ToLots(row.lots());
         state->cards_version_ =
             std::max(state->cards_version_, household.cards_version);
         state->household_slots_.emplace(household.number, slot);
@@ -351,6 +358,8 @@ absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
                            });
   if (!places.ok()) return places;
   if (absl::Status s = LoadOversight(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadPoints(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadHolds(store, &state); !s.ok()) return s;
   return state;
 }
 

@@ -42,6 +42,13 @@ class StateRows {
   static void PutOversight(const OversightState& oversight, const Put& put);
   static absl::Status LoadOversight(const storage::Store& store,
                                     BookState* state);
+  // Proposals, budgets, pools, moves, months, catalogue, corrections.
+  static void PutPoints(const BookState& state, const Put& put);
+  // All holds, decisions and uses, and those that changed.
+  static void PutHolds(const BookState& state, const Put& put);
+  static void PutChangedPoints(BookState* state, const Put& put);
+  static absl::Status LoadPoints(const storage::Store& store, BookState* state);
+  static absl::Status LoadHolds(const storage::Store& store, BookState* state);
   static absl::Status LoadBook(const storage::Store& store, BookState* state);
   static absl::Status LoadHouseholds(const storage::Store& store,
                                      BookState* state);

@@ -1,29 +1,30 @@
-// One stored entry as a message.
-#ifndef GREENLEDGER_SERVICES_OVERSIGHT_STORED_ENTRY_H_
-#define GREENLEDGER_SERVICES_OVERSIGHT_STORED_ENTRY_H_
+// Stored entries as messages.
+#ifndef GREENLEDGER_SERVICES_LEDGER_STORED_ENTRIES_H_
+#define GREENLEDGER_SERVICES_LEDGER_STORED_ENTRIES_H_
 
 #include <cstdint>
-#include <string_view>
+#include <functional>
 
 #include "greenledger/v1/entry.pb.h"
 #include "storage/store.h"
 
-namespace greenledger::oversight {
+namespace greenledger::ledger {
 
-// False if there is none or it cannot be read.
-inline bool ReadEntry(const storage::Store& store, uint64_t book,
-                      uint64_t index, v1::Entry* entry) {
-  bool readable = false;
-  const absl::Status read =
-      store.ReadEntries(book, index, [&](uint64_t at, std::string_view bytes) {
-        readable =
-            at == index &&
-            entry->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-        return false;
-      });
-  return read.ok() && readable;
-}
+// Reads one entry; false if there is none or it cannot be read.
+bool ReadEntry(const storage::Store& store, uint64_t book, uint64_t index,
+               v1::Entry* entry);
 
-}  // namespace greenledger::oversight
+// Reads entries [from, to) in order; false, and a line in the log, if that
+// fails.
+bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
+                 uint64_t to,
+                 const std::function<void(const v1::Entry&)>& visit);
 
-#endif  // GREENLEDGER_SERVICES_OVERSIGHT_STORED_ENTRY_H_
+// The first entry in [0, end) that is not before `time_us`, by halves; `end` if
+// there is none, or if one cannot be read.
+uint64_t FirstFrom(const storage::Store& store, uint64_t book, uint64_t end,
+                   int64_t time_us);
+
+}  // namespace greenledger::ledger
+
+#endif  // GREENLEDGER_SERVICES_LEDGER_STORED_ENTRIES_H_

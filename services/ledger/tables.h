@@ -27,10 +27,14 @@ enum Table : uint8_t {
   kOversightTable = 20,  // empty key -> OversightRow
   kAnomalyTable = 21,    // index of the anomaly -> IndexRow
   kReversedTable = 22,   // index of the reversed entry -> IndexRow
+  kPointsTable = 23,     // empty key -> PointsRow
+  kHoldTable = 24,       // index of the hold -> HoldRow
+  kDecidedTable = 25,    // index of the proposal -> IndexRow
+  kRewardUseTable = 26,  // household, reward -> RewardUseRow
 };
 
 // Rows of another version than this are dropped and built again at start.
-inline constexpr uint32_t kRowsVersion = 3;
+inline constexpr uint32_t kRowsVersion = 4;
 
 // The numbers one after another, 8 bytes big-endian each.
 std::string NumberKey(std::initializer_list<uint64_t> numbers);

@@ -8,13 +8,13 @@
 namespace greenledger::ledger {
 namespace {
 
-// What was given out: issuance is the only account that points and merit come
-// from, so its debits are all that was ever issued.
+// What was given out. Merit comes from issuance alone, so its debits are all
+// that was ever issued; points may come from budgets too.
 void FillIssued(const rules::BookState& state, v1::GetTotalsResponse* totals) {
+  totals->set_milli_points_issued(state.totals().milli_points_issued);
   const rules::Balances* issuance =
       state.FindBalances(v1::ACCOUNT_OWNER_ISSUANCE, 0);
   if (issuance == nullptr) return;
-  totals->set_milli_points_issued(issuance->Of(v1::ASSET_POINTS).debits);
   totals->set_milli_merit_issued(issuance->Of(v1::ASSET_MERIT).debits);
 }
 
@@ -85,7 +85,8 @@ bool FillBalances(const rules::BookState& state, v1::AccountOwner owner,
   for (size_t i = 0; i < count; ++i) {
     v1::OwnerBalances* out = response->add_owners();
     out->set_owner_number(numbers[i]);
-    AppendTo(*state.FindBalances(owner, numbers[i]), out->mutable_balances());
+    AppendTo(*state.FindBalances(owner, numbers[i]), out->mutable_balances(),
+             state.FindPending(owner, numbers[i]));
   }
   return more;
 }

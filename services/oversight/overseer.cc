@@ -4,6 +4,7 @@
 
 #include "services/common/logging.h"
 #include "services/ledger/service_command.h"
+#include "services/ledger/stored_entries.h"
 #include "services/oversight/deadlines.h"
 #include "services/oversight/watch_file.h"
 
@@ -23,49 +24,6 @@ constexpr int kLooksPerWrite = 40;
 uint64_t DurableSize(ledger::LiveBook* book) {
   common::MutexLock lock(book->mu);
   return book->durable_size;
-}
-
-// Reads entries [from, to) of a book as messages; false if that fails.
-template <typename Visit>
-bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
-                 uint64_t to, Visit visit) {
-  v1::Entry entry;
-  bool readable = true;
-  const absl::Status read = store.ReadEntries(
-      book, from, [&](uint64_t index, std::string_view bytes) {
-        if (index >= to) return false;
-        readable =
-            entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-        if (readable) visit(entry);
-        return readable;
-      });
-  if (read.ok() && readable) return true;
-  common::LogError("oversight_cannot_read",
-                   {{"book", std::to_string(book)},
-                    {"status", std::string(read.message())}});
-  return false;
-}
-
-// The first entry in [0, end) that is not before `time_us`.
-uint64_t FirstFrom(const storage::Store& store, uint64_t book, uint64_t end,
-                   int64_t time_us) {
-  uint64_t low = 0;
-  while (low < end) {
-    const uint64_t middle = low + (end - low) / 2;
-    bool before = false;
-    if (!ReadEntries(store, book, middle, middle + 1,
-                     [&](const v1::Entry& entry) {
-                       before = entry.time_us() < time_us;
-                     })) {
-      return end;
-    }
-    if (before) {
-      low = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return low;
 }
 
 std::string IdOf(uint64_t book, const v1::AnomalyRaised& raised,
@@ -162,12 +120,13 @@ BookWatch Overseer::StartOf(ledger::LiveBook* book) const {
 void Overseer::Refill(ledger::LiveBook* book, BookWatch* watch) const {
   const storage::Store& store = ledger_->store();
   const uint64_t end = watch->next_index();
-  const uint64_t from = std::max(
-      watch->rules_index() + 1,
-      FirstFrom(store, book->code, end, watch->last_time_us() - kRetentionUs));
+  const uint64_t from =
+      std::max(watch->rules_index() + 1,
+               ledger::FirstFrom(store, book->code, end,
+                                 watch->last_time_us() - kRetentionUs));
   if (from >= end) return;
-  ReadEntries(store, book->code, from, end,
-              [&](const v1::Entry& entry) { watch->Refill(entry); });
+  ledger::ReadEntries(store, book->code, from, end,
+                      [&](const v1::Entry& entry) { watch->Refill(entry); });
 }
 
 bool Overseer::Follow(ledger::LiveBook* book, Watch* watch) {
@@ -175,7 +134,7 @@ bool Overseer::Follow(ledger::LiveBook* book, Watch* watch) {
   const uint64_t from = watch->watch.next_index();
   const uint64_t to = std::min(DurableSize(book), from + kEntriesMax);
   if (from >= to) return false;
-  const bool read = ReadEntries(
+  const bool read = ledger::ReadEntries(
       ledger_->store(), book->code, from, to,
       [&](const v1::Entry& entry) { watch->watch.Add(entry, &watch->raised); });
   changed_since_kept_ = true;
@@ -188,8 +147,9 @@ bool Overseer::SendRaised(ledger::LiveBook* book, Watch* watch) {
   for (const v1::AnomalyRaised& raised : watch->raised) {
     v1::Entry entry;
     *entry.mutable_anomaly_raised() = raised;
-    if (!sender_.Send(book, MakeCommand(IdOf(book->code, raised, now_us),
-                                        kAnomalyWatch, std::move(entry)))) {
+    if (!sender_.Send(book,
+                      ledger::MakeCommand(IdOf(book->code, raised, now_us),
+                                          kAnomalyWatch, {std::move(entry)}))) {
       break;
     }
     ++sent;
@@ -224,8 +184,8 @@ bool Overseer::TellDeadlines(ledger::LiveBook* book, Watch* watch) {
     const std::string id =
         ledger::RequestIdOf({kDeadlineWatch, std::to_string(book->code),
                              std::to_string(size), missed.SerializeAsString()});
-    if (!sender_.Send(book,
-                      MakeCommand(id, kDeadlineWatch, std::move(entry)))) {
+    if (!sender_.Send(book, ledger::MakeCommand(id, kDeadlineWatch,
+                                                {std::move(entry)}))) {
       tell.clear();
       break;
     }

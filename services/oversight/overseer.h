@@ -18,9 +18,9 @@
 
 #include "services/common/clock.h"
 #include "services/common/mutex.h"
+#include "services/ledger/command_sender.h"
 #include "services/ledger/ledger.h"
 #include "services/oversight/book_watch.h"
-#include "services/oversight/service_command.h"
 
 namespace greenledger::oversight {
 
@@ -75,7 +75,7 @@ class Overseer {
   const Options options_;
   ledger::Ledger* const ledger_;
   common::Clock* const clock_;
-  CommandSender sender_;
+  ledger::CommandSender sender_;
   memory::Books kept_;
   bool changed_since_kept_ = false;
   std::map<uint64_t, std::unique_ptr<Watch>> watches_;

@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "services/oversight/stored_entry.h"
+#include "services/ledger/stored_entries.h"
 
 namespace greenledger::oversight {
 namespace {
@@ -67,8 +67,8 @@ ledger::Items ItemsOf(const v1::ReverseEntryRequest& request,
   ledger::Items items;
   *Add("reversed", &items)->mutable_entry_reversed() = request.reversed();
   auto original = std::make_shared<v1::Entry>();
-  if (ReadEntry(store, book->code, request.reversed().reversed_index(),
-                original.get())) {
+  if (ledger::ReadEntry(store, book->code, request.reversed().reversed_index(),
+                        original.get())) {
     items[0].original = std::move(original);
   }
   return items;

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "services/ledger/reads.h"
+#include "services/ledger/stored_entries.h"
 #include "services/oversight/oversight_service.h"
-#include "services/oversight/stored_entry.h"
 
 namespace greenledger::oversight {
 namespace {
@@ -31,12 +31,12 @@ std::vector<Known> NewestBelow(const rules::BookState& state, uint64_t before,
 bool FillAnomaly(const storage::Store& store, uint64_t book, const Known& known,
                  uint64_t durable, v1::Anomaly* out) {
   v1::Entry entry;
-  if (!ReadEntry(store, book, known.first, &entry)) return false;
+  if (!ledger::ReadEntry(store, book, known.first, &entry)) return false;
   out->set_index(known.first);
   out->set_time_us(entry.time_us());
   *out->mutable_raised() = entry.anomaly_raised();
   if (known.second == 0 || known.second >= durable) return true;
-  if (!ReadEntry(store, book, known.second, &entry)) return false;
+  if (!ledger::ReadEntry(store, book, known.second, &entry)) return false;
   *out->mutable_judged() = entry.anomaly_judged();
   return true;
 }

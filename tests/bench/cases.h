@@ -40,9 +40,15 @@ struct Scale {
   uint64_t growth_households = 200'000;
   // Records that come in when kiosks are back; 0 to leave it out.
   std::vector<uint64_t> backlogs = {40'000, 3'000'000};
+  // Households whose points end, and drops that are rated again; 0 to leave
+  // both out.
+  uint64_t points_households = 1'800'000;
+  uint64_t corrected_drops = 2'400'000;
 
   bool Wants(std::string_view id) const { return only.empty() || only == id; }
-  bool WantsServer() const { return only <= "F5" && only != "F12"; }
+  bool WantsServer() const {
+    return only.empty() || (only.size() == 2 && only <= "F5");
+  }
   bool WantsBook() const {
     return only.empty() || only == "F6" || only == "F7" || only == "F8";
   }
@@ -55,6 +61,11 @@ void MeasureGrowth(const Scale& scale, const std::string& folder,
 // F12: kiosks that were offline come back together.
 void MeasureReconnect(const Scale& scale, const std::string& folder,
                       Report* report);
+
+// F10 and F11: a year's end, a tariff that was wrong, a reward that everybody
+// wants.
+void MeasurePoints(const Scale& scale, const std::string& folder,
+                   Report* report);
 
 // F1 to F5: a running server.
 void MeasureServer(const Scale& scale, const std::string& folder,

@@ -40,7 +40,9 @@ Scale SizeOf(const Flags& flags) {
             .growth_from = 6'400,
             .growth_to = 12'800,
             .growth_households = 80,
-            .backlogs = {800}};
+            .backlogs = {800},
+            .points_households = 4'000,
+            .corrected_drops = 2'000};
   }
   if (flags.quick) {
     return {.batches = 4,
@@ -51,7 +53,9 @@ Scale SizeOf(const Flags& flags) {
             .book_entries = 320'000,
             .households = 2'000,
             .growth_to = 0,
-            .backlogs = {40'000}};
+            .backlogs = {40'000},
+            .points_households = 100'000,
+            .corrected_drops = 200'000};
   }
   return {};
 }
@@ -96,6 +100,9 @@ int Run(const Flags& flags, const fs::path& program) {
   if (scale.Wants("F12")) {
     MeasureReconnect(scale, folder + "/back", &report);
   }
+  if (scale.Wants("F10") || scale.Wants("F11")) {
+    MeasurePoints(scale, folder + "/points", &report);
+  }
   if (scale.Wants("F9")) MeasureGrowth(scale, folder + "/grown", &report);
   fs::remove_all(folder);
   std::fputs(report.Markdown().c_str(), stdout);
@@ -117,8 +124,8 @@ int main(int argc, char** argv) {
   app.add_flag("--smoke", flags.smoke,
                "A few calls of each case, to see that it works");
   app.add_option("--only", flags.only, "One case, such as F4")
-      ->check(CLI::IsMember(
-          {"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F12"}));
+      ->check(CLI::IsMember({"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8",
+                             "F9", "F10", "F11", "F12"}));
   app.add_option("--growth", flags.growth,
                  "Only F9, with a book of so many entries and a million "
                  "households: 100000000 takes half an hour and 20 GB")

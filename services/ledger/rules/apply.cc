@@ -21,7 +21,7 @@ bool HasNote(const v1::DropBooked& drop, v1::DropNote note) {
 // What an entry gave the earner itself in one asset.
 int64_t Given(const v1::Entry& entry, v1::Asset asset) {
   for (const v1::Posting& leg : entry.postings()) {
-    if (leg.asset() == asset && leg.owner() != v1::ACCOUNT_OWNER_ISSUANCE) {
+    if (leg.asset() == asset && !IsIssuer(leg.owner())) {
       return leg.amount();
     }
   }
@@ -225,12 +225,26 @@ void BookState::RememberDrop(const v1::Entry& entry, const v1::Record& record,
 }
 
 absl::Status BookState::ApplyPostings(const v1::Entry& entry) {
+  int64_t to_household = 0;
+  int64_t to_suspense = 0;
   for (const v1::Posting& leg : entry.postings()) {
+    if (leg.stage() != v1::STAGE_UNSPECIFIED) {
+      if (absl::Status s = ApplyPending(entry, leg); !s.ok()) return s;
+      continue;
+    }
     Balances* account = MutableBalances(leg.owner(), leg.owner_number());
     if (account == nullptr)
       return Damaged(entry, "a posting's owner is unknown");
     account->Post(leg.asset(), leg.class_code(), leg.amount());
+    if (leg.asset() != v1::ASSET_POINTS) continue;
+    if (leg.owner() == v1::ACCOUNT_OWNER_SUSPENSE) to_suspense += leg.amount();
+    if (leg.owner() != v1::ACCOUNT_OWNER_HOUSEHOLD) continue;
+    if (leg.owner_number() != entry.household()) {
+      return Damaged(entry, "it moves points of another household");
+    }
+    to_household += leg.amount();
   }
+  NotePointsMoved(entry, to_household, to_suspense);
   return absl::OkStatus();
 }
 

@@ -85,7 +85,7 @@ absl::Status BookState::ApplyOversight(const v1::Entry& entry) {
     case v1::Entry::kMaterialReturned:
       return absl::OkStatus();
     default:
-      return Damaged(entry, "its body is unknown to this program");
+      return ApplyPoints(entry);
   }
 }
 

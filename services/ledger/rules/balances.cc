@@ -1,5 +1,6 @@
 #include "services/ledger/rules/balances.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <limits>
@@ -40,6 +41,25 @@ void Balances::Post(v1::Asset asset, uint32_t class_code, int64_t amount) {
   } else {
     AddChecked(~static_cast<uint64_t>(amount) + 1, &at->debits);
   }
+}
+
+bool Balances::Unpost(v1::Asset asset, uint32_t class_code, int64_t amount) {
+  for (AssetSums& sums : sums_) {
+    if (KeyOf(sums) != Key(asset, class_code)) continue;
+    uint64_t& sum = amount >= 0 ? sums.credits : sums.debits;
+    const uint64_t size = amount >= 0 ? static_cast<uint64_t>(amount)
+                                      : ~static_cast<uint64_t>(amount) + 1;
+    if (sum < size) return false;
+    sum -= size;
+    return true;
+  }
+  return amount == 0;
+}
+
+bool Balances::IsZero() const {
+  return std::all_of(sums_.begin(), sums_.end(), [](const AssetSums& sums) {
+    return sums.credits == 0 && sums.debits == 0;
+  });
 }
 
 AssetSums Balances::Of(v1::Asset asset, uint32_t class_code) const {

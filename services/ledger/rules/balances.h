@@ -29,6 +29,13 @@ class Balances {
   // keep it out of reach, and a wrapped balance must never be stored.
   void Post(v1::Asset asset, uint32_t class_code, int64_t amount);
 
+  // Takes a leg back that Post added. False, and nothing is changed, if there
+  // is less than that.
+  bool Unpost(v1::Asset asset, uint32_t class_code, int64_t amount);
+
+  // Whether all sums are zero.
+  bool IsZero() const;
+
   // Sums of one asset; zeros if it was never moved.
   AssetSums Of(v1::Asset asset, uint32_t class_code = 0) const;
 
@@ -47,15 +54,21 @@ class Balances {
   absl::InlinedVector<AssetSums, 4> sums_;
 };
 
-// Appends the sums to a message, one Balance each.
+// Appends the sums to a message, one Balance each, with what is pending where
+// something is.
 template <typename RepeatedBalance>
-void AppendTo(const Balances& balances, RepeatedBalance* out) {
+void AppendTo(const Balances& balances, RepeatedBalance* out,
+              const Balances* pending = nullptr) {
   for (const AssetSums& sums : balances.all()) {
     v1::Balance* balance = out->Add();
     balance->set_asset(sums.asset);
     balance->set_class_code(sums.class_code);
     balance->set_credits(sums.credits);
     balance->set_debits(sums.debits);
+    if (pending == nullptr) continue;
+    const AssetSums held = pending->Of(sums.asset, sums.class_code);
+    balance->set_credits_pending(held.credits);
+    balance->set_debits_pending(held.debits);
   }
 }
 

@@ -99,7 +99,8 @@ CompiledTariff::CompiledTariff(const v1::Tariff& tariff,
       merge_window_minutes_(tariff.merge_window_minutes()),
       late_after_hours_(tariff.late_after_hours()),
       late_rule_(tariff.late_rule()),
-      poor_quality_permille_(tariff.poor_quality_permille()) {
+      poor_quality_permille_(tariff.poor_quality_permille()),
+      expiry_(tariff.expiry()) {
   CodeTable own;
   for (const v1::TariffLine& line : tariff.lines()) {
     own.Put(line.class_code(), lines_.size());

@@ -10,6 +10,7 @@
 
 #include "greenledger/v1/scheme.pb.h"
 #include "greenledger/v1/tariff.pb.h"
+#include "services/ledger/rules/lots.h"
 
 namespace greenledger::rules {
 
@@ -126,6 +127,8 @@ class CompiledTariff {
   uint32_t late_after_hours() const { return late_after_hours_; }
   v1::LateRule late_rule() const { return late_rule_; }
   uint32_t poor_quality_permille() const { return poor_quality_permille_; }
+  // The last day of points that count for `day`, kNeverEnds if they do not end.
+  int32_t LastDayOf(int32_t day) const { return LastDay(expiry_, day); }
 
   // The line that rates a class: its own, else its class's, else nullptr.
   // Valid as long as this.
@@ -143,6 +146,7 @@ class CompiledTariff {
   uint32_t late_after_hours_;
   v1::LateRule late_rule_;
   uint32_t poor_quality_permille_;
+  v1::ExpiryPolicy expiry_;
   std::vector<RateLine> lines_;
   CodeTable line_by_code_;
 };

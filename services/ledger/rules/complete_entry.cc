@@ -2,7 +2,9 @@
 #include <set>
 
 #include "services/ledger/rules/decide_command.h"
+#include "services/ledger/rules/decide_correction.h"
 #include "services/ledger/rules/decide_oversight.h"
+#include "services/ledger/rules/decide_points.h"
 #include "services/ledger/rules/entry_builder.h"
 #include "services/ledger/rules/source.h"
 
@@ -29,7 +31,10 @@ void ClaimSuspense(const BookState& state, uint64_t number, uint64_t household,
 }
 
 uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
-  if (!entry.has_card_blocked()) return HouseholdNamedBy(entry);
+  if (!entry.has_card_blocked()) {
+    const uint64_t named = HouseholdNamedBy(entry);
+    return named != 0 ? named : HouseholdOfPoints(state, entry);
+  }
   const CardState& card =
       *state.FindCard(ToCardHash(entry.card_blocked().card_hash()));
   return state.HouseholdOf(card).number;
@@ -66,6 +71,9 @@ void CompleteEntry(const BookState& state, int64_t time_us,
                                  : HouseholdOf(state, *entry);
   NumberEntry(state, time_us, household, entry);
   if (entry->has_entry_reversed()) return AddOpposite(*original, entry);
+  AddPointsPostings(state, entry);
+  AddRewardsPostings(state, entry);
+  AddCorrectionPostings(state, entry);
   if (household != 0) return AddClaims(state, household, entry);
   AddOversightPostings(state, entry);
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <set>
 
+#include "services/ledger/rules/decide_correction.h"
 #include "services/ledger/rules/decide_device.h"
 #include "services/ledger/rules/decide_oversight.h"
+#include "services/ledger/rules/decide_points.h"
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/plain_text.h"
@@ -26,6 +28,8 @@ class CommandChecker {
         next_household_(state.max_household() + 1) {}
 
   void Check(CommandItem* item);
+  // Bodies that are decided elsewhere.
+  void CheckMore(CommandItem* item);
   std::vector<v1::Refusal> TakeRefusals() { return std::move(refusals_); }
 
  private:
@@ -108,8 +112,19 @@ void CommandChecker::Check(CommandItem* item) {
     case v1::Entry::kTariffPublished:
       return CheckTariff(entry.tariff_published());
     default:
-      return CheckOversight(state_, time_us_, *item, &refusals_);
+      return CheckMore(item);
   }
+}
+
+void CommandChecker::CheckMore(CommandItem* item) {
+  const RefusalList refusals(item->field, &refusals_);
+  CheckOversight(state_, time_us_, *item, &refusals_);
+  CheckHolds(state_, time_us_, &item->entry, refusals);
+  CheckPoints(state_, time_us_, item->entry, refusals);
+  CheckBudgets(state_, time_us_, item->entry, refusals);
+  CheckMoves(state_, item->entry, refusals);
+  CheckRewards(state_, item->entry, refusals);
+  CheckCorrection(state_, time_us_, item->entry, refusals);
 }
 
 bool CommandChecker::IsCardTaken(const std::string& card) const {
@@ -191,6 +206,16 @@ void CommandChecker::CheckChange(const v1::HouseholdChanged& change) {
   if (household != nullptr && household->state == change.state()) {
     Refuse("state", v1::REFUSAL_REASON_STATE_UNCHANGED,
            v1::HouseholdState_Name(change.state()));
+  }
+  if (household != nullptr && change.state() == v1::HOUSEHOLD_STATE_FROZEN &&
+      household->state == v1::HOUSEHOLD_STATE_REGISTERED) {
+    Refuse("number", v1::REFUSAL_REASON_HOUSEHOLD_NOT_ACTIVE,
+           std::to_string(change.number()));
+  }
+  if (household != nullptr && change.state() == v1::HOUSEHOLD_STATE_CLOSED &&
+      state_.points().HasHolds(change.number())) {
+    Refuse("number", v1::REFUSAL_REASON_HOLDS_OPEN,
+           std::to_string(change.number()));
   }
 }
 

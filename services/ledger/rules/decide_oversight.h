@@ -14,7 +14,9 @@ namespace greenledger::rules {
 
 // Whether an entry of that kind can be reversed.
 inline bool IsReversible(const v1::Entry& entry) {
-  return entry.has_drop() || entry.has_clearance();
+  return entry.has_drop() || entry.has_clearance() || entry.has_penalty() ||
+         entry.has_hold_committed() ||
+         (entry.has_adjustment_decided() && entry.postings_size() > 0);
 }
 
 // Adds the reasons to refuse the item, at most until there are kRefusalsMax;
@@ -23,7 +25,8 @@ void CheckOversight(const BookState& state, int64_t time_us,
                     const CommandItem& item,
                     std::vector<v1::Refusal>* refusals);
 
-// The opposite of every posting of `original`.
+// The opposite of every leg that `original` posted. What it released stays
+// released.
 void AddOpposite(const v1::Entry& original, v1::Entry* entry);
 
 // The postings of a missed clearance and of material that changes hands; none

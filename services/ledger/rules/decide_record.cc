@@ -1,5 +1,7 @@
 #include "services/ledger/rules/decide_record.h"
 
+#include <algorithm>
+
 #include "services/ledger/rules/attribution.h"
 #include "services/ledger/rules/entry_builder.h"
 #include "services/ledger/rules/quarantine.h"
@@ -47,7 +49,8 @@ Beneficiary FindBeneficiary(const BookState& state, const v1::Drop& drop) {
   const CardState* card = state.FindCard(ToCardHash(drop.card_hash()));
   if (card != nullptr) {
     const HouseholdState& household = state.HouseholdOf(*card);
-    if (household.state == v1::HOUSEHOLD_STATE_ACTIVE) {
+    if (household.state == v1::HOUSEHOLD_STATE_ACTIVE ||
+        household.state == v1::HOUSEHOLD_STATE_FROZEN) {
       return {v1::ACCOUNT_OWNER_HOUSEHOLD, household.number, &household.earner};
     }
   }
@@ -89,8 +92,27 @@ void AddNotes(const Attribution& at, const Rating& rating, bool suspense,
   if (suspense) booked->add_notes(v1::DROP_NOTE_SUSPENSE);
 }
 
+// Where the day's points come from, and how many the drop may have of it.
+struct PointsSource {
+  v1::AccountOwner owner = v1::ACCOUNT_OWNER_ISSUANCE;
+  uint64_t number = 0;
+  uint64_t left = kMaxMilliPoints;
+};
+
+PointsSource FindSource(const BookState& state, int32_t day) {
+  const BudgetState* budget = state.points().BudgetOn(day);
+  if (budget == nullptr) return {};
+  PointsSource source{v1::ACCOUNT_OWNER_BUDGET, budget->budget.number()};
+  if (budget->budget.rule() == v1::BUDGET_RULE_REFUSE) {
+    source.left = static_cast<uint64_t>(std::max<int64_t>(
+        state.FreeOf(source.owner, source.number, v1::ASSET_POINTS), 0));
+  }
+  return source;
+}
+
 void AddDropPostings(const RecordInput& input, const Beneficiary& to,
-                     const Rating& rating, v1::Entry* entry) {
+                     const PointsSource& source, const Rating& rating,
+                     v1::Entry* entry) {
   const v1::Drop& drop = input.record->drop();
   const uint64_t bin = BinAccount(input.kiosk, drop.bin());
   if (drop.grams() > 0) {
@@ -102,7 +124,7 @@ void AddDropPostings(const RecordInput& input, const Beneficiary& to,
                 v1::ASSET_PIECES, drop.class_code(), drop.pieces(), entry);
   }
   if (rating.milli_points > 0) {
-    AddTransfer(v1::ACCOUNT_OWNER_ISSUANCE, 0, to.owner, to.number,
+    AddTransfer(source.owner, source.number, to.owner, to.number,
                 v1::ASSET_POINTS, 0, static_cast<int64_t>(rating.milli_points),
                 entry);
   }
@@ -130,7 +152,7 @@ void BookDrop(const BookState& state, const RecordInput& input,
   weighing.earns =
       !untimely || at.tariff->late_rule() != v1::LATE_RULE_EARN_NOTHING;
   const MergeGroup* group = FindGroup(to.earner, input.kiosk, drop, at);
-  const Rating rating = Rate(
+  Rating rating = Rate(
       *at.tariff, weighing, group == nullptr ? MergedSoFar{} : group->merged,
       UsedOn(to.earner, *at.tariff, drop.class_code(), at.local.day));
 
@@ -141,7 +163,12 @@ void BookDrop(const BookState& state, const RecordInput& input,
   booked->set_merged_into(group == nullptr ? 0 : group->first_index);
   booked->clear_notes();
   AddNotes(at, rating, suspense, booked);
-  AddDropPostings(input, to, rating, entry);
+  const PointsSource source = FindSource(state, at.local.day);
+  if (rating.milli_points > source.left) {
+    rating.milli_points = source.left;
+    booked->add_notes(v1::DROP_NOTE_BUDGET_USED_UP);
+  }
+  AddDropPostings(input, to, source, rating, entry);
 }
 
 // Moves all that the kiosk put into a bin to the collector; returns the grams.

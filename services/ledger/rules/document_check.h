@@ -1,10 +1,11 @@
-// What is wrong with a scheme, tariff, clearance plan or anomaly rules. Every
-// fault is listed, at most 200, in the order of the document's fields. Pure
-// functions, safe from any thread.
+// What is wrong with a scheme, tariff, clearance plan, anomaly rules or reward.
+// Every fault is listed, at most 200, in the order of the document's fields.
+// Pure functions, safe from any thread.
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_DOCUMENT_CHECK_H_
 
 #include "greenledger/v1/oversight.pb.h"
+#include "greenledger/v1/rewards.pb.h"
 #include "greenledger/v1/scheme.pb.h"
 #include "greenledger/v1/tariff.pb.h"
 #include "services/common/fault.h"
@@ -38,6 +39,11 @@ void CheckClearancePlan(const v1::ClearancePlan& plan, const FieldPath& at,
                         FaultList& faults);
 void CheckAnomalyRules(const v1::AnomalyRules& rules, const FieldPath& at,
                        FaultList& faults);
+
+// Faults against what rewards.proto states of each field.
+common::Faults CheckReward(const v1::Reward& reward);
+void CheckReward(const v1::Reward& reward, const FieldPath& at,
+                 FaultList& faults);
 
 }  // namespace greenledger::rules
 

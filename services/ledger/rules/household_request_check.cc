@@ -110,7 +110,8 @@ common::Faults Check(const v1::ChangeHouseholdRequest& request) {
     faults.CheckRange(at, "number", request.change().number(), 1,
                       kHouseholdMax);
     faults.CheckOneOf(at, "state", request.change().state(),
-                      {v1::HOUSEHOLD_STATE_ACTIVE, v1::HOUSEHOLD_STATE_CLOSED});
+                      {v1::HOUSEHOLD_STATE_ACTIVE, v1::HOUSEHOLD_STATE_FROZEN,
+                       v1::HOUSEHOLD_STATE_CLOSED});
   }
   return faults.Take();
 }

@@ -30,7 +30,12 @@ common::Faults Check(const v1::ListBalancesRequest& request) {
                      v1::ACCOUNT_OWNER_BIN, v1::ACCOUNT_OWNER_COLLECTOR,
                      v1::ACCOUNT_OWNER_LOSS, v1::ACCOUNT_OWNER_SUSPENSE,
                      v1::ACCOUNT_OWNER_PROCESSOR, v1::ACCOUNT_OWNER_PENALTY,
-                     v1::ACCOUNT_OWNER_USED_UP});
+                     v1::ACCOUNT_OWNER_USED_UP, v1::ACCOUNT_OWNER_BUDGET,
+                     v1::ACCOUNT_OWNER_PRIZE_POOL,
+                     v1::ACCOUNT_OWNER_REDEMPTION, v1::ACCOUNT_OWNER_EXPIRY,
+                     v1::ACCOUNT_OWNER_TRANSIT, v1::ACCOUNT_OWNER_STOCK,
+                     v1::ACCOUNT_OWNER_SUPPLY,
+                     v1::ACCOUNT_OWNER_HANDED_OUT});
   CheckPage(request.page_size(), request.page_token(), faults);
   return faults.Take();
 }

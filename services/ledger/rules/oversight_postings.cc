@@ -41,6 +41,7 @@ uint32_t PenaltyOf(const BookState& state, const v1::ClearanceMissed& missed) {
 
 void AddOpposite(const v1::Entry& original, v1::Entry* entry) {
   for (const v1::Posting& leg : original.postings()) {
+    if (leg.stage() != v1::STAGE_UNSPECIFIED) continue;
     v1::Posting* opposite = entry->add_postings();
     *opposite = leg;
     opposite->set_amount(-leg.amount());

@@ -13,8 +13,11 @@
 #include "greenledger/v1/ledger_service.pb.h"
 #include "greenledger/v1/operations_service.pb.h"
 #include "greenledger/v1/oversight_service.pb.h"
+#include "greenledger/v1/points_service.pb.h"
 #include "greenledger/v1/proof_service.pb.h"
 #include "greenledger/v1/registry_service.pb.h"
+#include "greenledger/v1/rewards_service.pb.h"
+#include "greenledger/v1/statement_service.pb.h"
 #include "services/common/fault.h"
 
 namespace greenledger::rules {
@@ -92,6 +95,38 @@ common::Faults Check(const v1::HandOverMaterialRequest& request);
 common::Faults Check(const v1::ReturnMaterialRequest& request);
 common::Faults Check(const v1::ListAnomaliesRequest& request);
 common::Faults Check(const v1::GetOversightRequest& request);
+
+// PointsService.
+common::Faults Check(const v1::PlaceHoldRequest& request);
+common::Faults Check(const v1::CommitHoldRequest& request);
+common::Faults Check(const v1::VoidHoldRequest& request);
+common::Faults Check(const v1::ProposeAdjustmentRequest& request);
+common::Faults Check(const v1::DecideAdjustmentRequest& request);
+common::Faults Check(const v1::PenaliseRequest& request);
+common::Faults Check(const v1::PublishBudgetRequest& request);
+common::Faults Check(const v1::ChangeBudgetRequest& request);
+common::Faults Check(const v1::ReservePrizesRequest& request);
+common::Faults Check(const v1::GrantPrizeRequest& request);
+common::Faults Check(const v1::ReleasePrizesRequest& request);
+common::Faults Check(const v1::MoveHouseholdRequest& request);
+common::Faults Check(const v1::CorrectTariffRequest& request);
+common::Faults Check(const v1::GetPointsRequest& request);
+common::Faults Check(const v1::ListHoldsRequest& request);
+common::Faults Check(const v1::ListAdjustmentsRequest& request);
+common::Faults Check(const v1::GetPointsFiguresRequest& request);
+common::Faults Check(const v1::PreviewCorrectionRequest& request);
+common::Faults Check(const v1::GetCorrectionRequest& request);
+
+// RewardsService.
+common::Faults Check(const v1::PublishRewardRequest& request);
+common::Faults Check(const v1::ChangeStockRequest& request);
+common::Faults Check(const v1::MoveArticleRequest& request);
+common::Faults Check(const v1::ListRewardsRequest& request);
+common::Faults Check(const v1::GetRewardPictureRequest& request);
+common::Faults Check(const v1::GetDayCloseRequest& request);
+
+// StatementService.
+common::Faults Check(const v1::GetMonthStatementRequest& request);
 
 }  // namespace greenledger::rules
 

@@ -1,5 +1,7 @@
 #include "services/ledger/rules/reversal_check.h"
 
+#include <algorithm>
+
 #include "services/ledger/rules/decide_oversight.h"
 
 namespace greenledger::rules {
@@ -12,7 +14,8 @@ int64_t GivenTo(const v1::Posting& account, const v1::Entry& entry) {
     if (leg.owner() == account.owner() &&
         leg.owner_number() == account.owner_number() &&
         leg.asset() == account.asset() &&
-        leg.class_code() == account.class_code()) {
+        leg.class_code() == account.class_code() &&
+        leg.stage() == v1::STAGE_UNSPECIFIED) {
       sum += leg.amount();
     }
   }
@@ -26,7 +29,8 @@ bool StillHas(const BookState& state, const v1::Posting& leg,
       state.FindBalances(leg.owner(), leg.owner_number());
   if (balances == nullptr) return false;
   const int64_t given = GivenTo(leg, original);
-  const int64_t has = balances->Net(leg.asset(), leg.class_code());
+  const int64_t has = state.FreeOf(leg.owner(), leg.owner_number(), leg.asset(),
+                                   leg.class_code());
   switch (leg.owner()) {
     case v1::ACCOUNT_OWNER_HOUSEHOLD:
       return leg.asset() != v1::ASSET_POINTS || has >= given;
@@ -40,6 +44,17 @@ bool StillHas(const BookState& state, const v1::Posting& leg,
   }
 }
 
+// Whether a correction took the drop up: what it was given is no longer what
+// its entry says.
+bool IsCorrected(const BookState& state, const v1::Entry& original) {
+  if (!original.has_drop()) return false;
+  const auto& all = state.corrections().all;
+  return std::any_of(all.begin(), all.end(), [&](const auto& one) {
+    return original.index() < one.first &&
+           one.second.Covers(static_cast<int32_t>(original.drop().day()));
+  });
+}
+
 }  // namespace
 
 std::optional<v1::RefusalReason> CheckReversal(
@@ -48,7 +63,8 @@ std::optional<v1::RefusalReason> CheckReversal(
   if (original == nullptr || reversed.reversed_index() >= state.size()) {
     return v1::REFUSAL_REASON_ENTRY_UNKNOWN;
   }
-  if (!IsReversible(*original)) return v1::REFUSAL_REASON_NOT_REVERSIBLE;
+  if (!IsReversible(*original) || IsCorrected(state, *original))
+    return v1::REFUSAL_REASON_NOT_REVERSIBLE;
   if (state.oversight().reversed.contains(reversed.reversed_index())) {
     return v1::REFUSAL_REASON_ALREADY_REVERSED;
   }

@@ -1,4 +1,5 @@
-// What an entry's body speaks of: a kiosk's record, a household.
+// What an entry speaks of: a kiosk's record, a household, where points come
+// from.
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_SOURCE_H_
 
@@ -61,6 +62,12 @@ inline uint64_t KioskNamedBy(const v1::Entry& entry) {
     default:
       return 0;
   }
+}
+
+// Whether a drop's points and merit come from accounts of that kind.
+inline bool IsIssuer(v1::AccountOwner owner) {
+  return owner == v1::ACCOUNT_OWNER_ISSUANCE ||
+         owner == v1::ACCOUNT_OWNER_BUDGET;
 }
 
 }  // namespace greenledger::rules

@@ -117,6 +117,22 @@ const Balances* BookState::FindBalances(v1::AccountOwner owner,
   return at == accounts_.end() ? nullptr : &at->second;
 }
 
+const Balances* BookState::FindPending(v1::AccountOwner owner,
+                                       uint64_t number) const {
+  auto at = pending_.find(AccountKey(owner, number));
+  return at == pending_.end() ? nullptr : &at->second;
+}
+
+int64_t BookState::FreeOf(v1::AccountOwner owner, uint64_t number,
+                          v1::Asset asset, uint32_t class_code) const {
+  const Balances* balances = FindBalances(owner, number);
+  if (balances == nullptr) return 0;
+  const int64_t net = balances->Net(asset, class_code);
+  const Balances* pending = FindPending(owner, number);
+  if (pending == nullptr) return net;
+  return net - static_cast<int64_t>(pending->Of(asset, class_code).debits);
+}
+
 Balances* BookState::MutableBalances(v1::AccountOwner owner, uint64_t number) {
   switch (owner) {
     case v1::ACCOUNT_OWNER_HOUSEHOLD: {
@@ -132,6 +148,14 @@ Balances* BookState::MutableBalances(v1::AccountOwner owner, uint64_t number) {
     case v1::ACCOUNT_OWNER_PROCESSOR:
     case v1::ACCOUNT_OWNER_PENALTY:
     case v1::ACCOUNT_OWNER_USED_UP:
+    case v1::ACCOUNT_OWNER_BUDGET:
+    case v1::ACCOUNT_OWNER_PRIZE_POOL:
+    case v1::ACCOUNT_OWNER_REDEMPTION:
+    case v1::ACCOUNT_OWNER_EXPIRY:
+    case v1::ACCOUNT_OWNER_TRANSIT:
+    case v1::ACCOUNT_OWNER_STOCK:
+    case v1::ACCOUNT_OWNER_SUPPLY:
+    case v1::ACCOUNT_OWNER_HANDED_OUT:
       return MutableAccount({owner, number});
     default:
       return nullptr;
@@ -161,6 +185,9 @@ void BookState::Prefetch(const CardHash& card, int step) const {
 }
 
 const CompiledTariff* BookState::TariffOn(int32_t day) const {
+  if (const Correction* correction = corrections_.On(day)) {
+    return correction->tariff.get();
+  }
   for (auto tariff = tariffs_.rbegin(); tariff != tariffs_.rend(); ++tariff) {
     if ((*tariff)->compiled.effective_day() <= day) return &(*tariff)->compiled;
   }

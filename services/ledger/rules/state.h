@@ -2,7 +2,8 @@
 //
 // Invariants: size() is the index of the next entry; every balance is the sum
 // of the postings applied so far; for every asset and class the balances of
-// all accounts sum to zero.
+// all accounts sum to zero; a household's lots are at most its points that no
+// hold reserves.
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_STATE_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_STATE_H_
 
@@ -24,8 +25,12 @@
 #include "services/ledger/rules/balances.h"
 #include "services/ledger/rules/card_hash.h"
 #include "services/ledger/rules/compiled_tariff.h"
+#include "services/ledger/rules/correction_state.h"
+#include "services/ledger/rules/lots.h"
 #include "services/ledger/rules/oversight_state.h"
+#include "services/ledger/rules/points_state.h"
 #include "services/ledger/rules/rating.h"
+#include "services/ledger/rules/rewards_state.h"
 #include "services/ledger/rules/tally.h"
 #include "storage/crypto/ed25519.h"
 #include "storage/proof/sha256.h"
@@ -68,6 +73,8 @@ struct HouseholdState {
   v1::HouseholdState state = v1::HOUSEHOLD_STATE_UNSPECIFIED;
   bool dirty = false;  // changed since its row was last taken
   Earner earner;
+  // What of its free points ends some day.
+  Lots lots;
   v1::Tenure tenure = v1::TENURE_UNSPECIFIED;
   uint32_t residents = 0;
   uint64_t building = 0;
@@ -151,6 +158,7 @@ struct Totals {
   uint64_t drops_suspense = 0;
   uint64_t quarantined = 0;
   uint64_t clearances = 0;
+  uint64_t milli_points_issued = 0;
   friend bool operator==(const Totals&, const Totals&) = default;
 };
 
@@ -195,6 +203,16 @@ class BookState {
 
   // The balances of any account, households' and suspense included.
   const Balances* FindBalances(v1::AccountOwner owner, uint64_t number) const;
+  // What holds promise to and reserve of an account; nullptr if nothing.
+  const Balances* FindPending(v1::AccountOwner owner, uint64_t number) const;
+  // What may be taken from an account: its balance less what holds reserve.
+  int64_t FreeOf(v1::AccountOwner owner, uint64_t number, v1::Asset asset,
+                 uint32_t class_code = 0) const;
+  int64_t FreePoints(uint64_t household) const {
+    return FreeOf(v1::ACCOUNT_OWNER_HOUSEHOLD, household, v1::ASSET_POINTS);
+  }
+  // The local day of a moment.
+  int32_t DayOf(int64_t time_us) const;
 
   const std::vector<HouseholdState>& households() const { return households_; }
   uint64_t max_household() const { return max_household_; }
@@ -219,6 +237,9 @@ class BookState {
   const CompiledTariff* TariffOn(int32_t day) const;
   const PublishedScheme* FindScheme(std::string_view version) const;
   const OversightState& oversight() const { return oversight_; }
+  const PointsState& points() const { return points_; }
+  const RewardsState& rewards() const { return rewards_; }
+  const CorrectionState& corrections() const { return corrections_; }
 
  private:
   friend class StateRows;
@@ -228,10 +249,25 @@ class BookState {
   absl::Status CheckRegistry(const v1::Entry& entry) const;
   absl::Status ApplyRegistry(const v1::Entry& entry);
   absl::Status ApplyOversight(const v1::Entry& entry);
+  absl::Status ApplyPoints(const v1::Entry& entry);
+  absl::Status ApplyHoldPlaced(const v1::Entry& entry);
+  // What an open hold has pending, for a state that is read from rows.
+  void AddPendingOf(const v1::HoldPlaced& placed);
+  absl::Status EndHold(const v1::Entry& entry, uint64_t index, bool committed);
+  absl::Status ApplyBudget(const v1::Entry& entry);
+  absl::Status ApplyMove(const v1::Entry& entry);
+  absl::Status ApplyReward(const v1::Entry& entry);
+  absl::Status ApplyCorrection(const v1::Entry& entry);
+  absl::Status AddCorrection(const v1::CorrectionBegun& begun, uint64_t index);
   absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record* record);
   absl::Status AdvanceKiosk(uint64_t kiosk, const v1::KioskRecord& source,
                             const ApplyHints& hints);
   absl::Status ApplyPostings(const v1::Entry& entry);
+  absl::Status ApplyPending(const v1::Entry& entry, const v1::Posting& leg);
+  // What an entry's points do to the household's lots and the month's figures.
+  void NotePointsMoved(const v1::Entry& entry, int64_t to_household,
+                       int64_t to_suspense);
+  void ChangeLots(const v1::Entry& entry, int64_t milli_points);
   absl::Status ApplyHousehold(const v1::Household& household);
   absl::Status AddScheme(const v1::Scheme& scheme, uint64_t index);
   absl::Status AddTariff(const v1::Tariff& tariff, uint64_t index);
@@ -273,9 +309,14 @@ class BookState {
   std::map<uint64_t, KioskState> kiosks_;
   std::map<uint64_t, v1::Place> places_;
   std::map<AccountKey, Balances> accounts_;
+  // Sums of what open holds have pending; an account without any is not there.
+  std::map<AccountKey, Balances> pending_;
   std::vector<std::shared_ptr<const PublishedScheme>> schemes_;
   std::vector<std::shared_ptr<const PublishedTariff>> tariffs_;
   OversightState oversight_;
+  PointsState points_;
+  RewardsState rewards_;
+  CorrectionState corrections_;
   // A drop counts for a day at most so long before that of any drop booked
   // earlier: what is remembered of older days is forgotten.
   int32_t reach_days_ = 0;

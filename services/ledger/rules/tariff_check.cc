@@ -118,6 +118,16 @@ void CheckCampaigns(const v1::Tariff& tariff, const FieldPath& at,
   }
 }
 
+void CheckExpiry(const v1::ExpiryPolicy& expiry, const FieldPath& at,
+                 FaultList& faults) {
+  faults.CheckOneOf(at, "rule", expiry.rule(),
+                    {v1::EXPIRY_RULE_NEVER, v1::EXPIRY_RULE_ROLLING_MONTHS,
+                     v1::EXPIRY_RULE_END_OF_NEXT_YEAR});
+  const bool rolling = expiry.rule() == v1::EXPIRY_RULE_ROLLING_MONTHS;
+  faults.CheckRange(at, "months", expiry.months(), rolling ? 1 : 0,
+                    rolling ? 120 : 0);
+}
+
 }  // namespace
 
 void CheckTariff(const v1::Tariff& tariff, const FieldPath& at,
@@ -136,6 +146,9 @@ void CheckTariff(const v1::Tariff& tariff, const FieldPath& at,
   faults.CheckRange(at, "poor_quality_permille", tariff.poor_quality_permille(),
                     0, 1000);
   CheckCampaigns(tariff, at, faults);
+  if (tariff.has_expiry()) {
+    CheckExpiry(tariff.expiry(), FieldPath(at, "expiry"), faults);
+  }
 }
 
 common::Faults CheckTariff(const v1::Tariff& tariff) {

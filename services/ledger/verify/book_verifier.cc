@@ -71,7 +71,7 @@ absl::Status BookVerifier::CheckPostings() {
     __extension__ typedef __int128 Wide;
     Wide sum = 0;
     for (const v1::Posting& other : legs) {
-      if (other.asset() == leg.asset() &&
+      if (other.asset() == leg.asset() && other.stage() == leg.stage() &&
           other.class_code() == leg.class_code()) {
         sum += other.amount();
       }
@@ -124,6 +124,7 @@ absl::Status BookVerifier::DecideCommandAgain() {
   expected_.clear_household();
   expected_.clear_household_entry();
   expected_.clear_household_previous();
+  if (absl::Status s = RateAgain(); !s.ok()) return s;
   auto original = OriginalOf();
   if (!original.ok()) return original.status();
   std::vector<rules::CommandItem> items(1);
@@ -140,6 +141,25 @@ absl::Status BookVerifier::DecideCommandAgain() {
   return absl::OkStatus();
 }
 
+// The amounts of a correction follow from the household's drops and the rates.
+absl::Status BookVerifier::RateAgain() {
+  if (!entry_at_ || !entry_.has_drops_rerated()) return absl::OkStatus();
+  const v1::DropsRerated& rerated = entry_.drops_rerated();
+  const auto& corrections = state_.corrections().all;
+  const auto correction = corrections.find(rerated.correction_index());
+  const rules::HouseholdState* household =
+      state_.FindHousehold(rerated.household_number());
+  if (correction == corrections.end() || household == nullptr) {
+    return Bad("it belongs to no correction, or to no household");
+  }
+  auto again = rules::Rerate(
+      rules::TaskFor(state_, correction->first, correction->second, *household),
+      entry_at_);
+  if (!again.ok()) return again.status();
+  *expected_.mutable_drops_rerated() = *std::move(again);
+  return absl::OkStatus();
+}
+
 // What an entry reverses is the opposite of its own postings, if the digest of
 // that is the one that was kept of the entry it names.
 absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf() {
@@ -149,11 +169,17 @@ absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf() {
   auto kept = digests_.At(index);
   if (!kept.ok()) return kept.status();
   auto original = std::make_shared<v1::Entry>();
-  original->mutable_drop();
   original->set_household(entry_.household());
   rules::AddOpposite(entry_, original.get());
+  original->mutable_drop();
   if (digests_.Of(*original) == *kept) return original;
   original->mutable_clearance();
+  if (digests_.Of(*original) == *kept) return original;
+  original->mutable_penalty();
+  if (digests_.Of(*original) == *kept) return original;
+  original->mutable_hold_committed();
+  if (digests_.Of(*original) == *kept) return original;
+  original->mutable_adjustment_decided();
   if (digests_.Of(*original) == *kept) return original;
   return Bad("its postings are not the opposite of those of entry " +
              std::to_string(index));
@@ -200,11 +226,9 @@ absl::Status BookVerifier::CheckPointsNotNegative() const {
         leg.asset() != v1::ASSET_POINTS || leg.amount() >= 0) {
       continue;
     }
-    const rules::Balances* balances =
-        state_.FindBalances(leg.owner(), leg.owner_number());
-    if (balances->Net(v1::ASSET_POINTS) < 0) {
+    if (state_.FreePoints(leg.owner_number()) < 0) {
       return Bad("points of household " + std::to_string(leg.owner_number()) +
-                 " fall below zero");
+                 " that no hold reserves fall below zero");
     }
   }
   return absl::OkStatus();

@@ -15,12 +15,14 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "greenledger/v1/entry.pb.h"
 #include "greenledger/v1/record.pb.h"
+#include "services/ledger/rules/rerate.h"
 #include "services/ledger/rules/state.h"
 #include "services/ledger/verify/posting_digests.h"
 #include "storage/proof/frontier.h"
@@ -39,7 +41,11 @@ struct Counts {
 // Not thread-safe.
 class BookVerifier {
  public:
-  explicit BookVerifier(uint64_t book) : state_(book) {}
+  // `entry_at` gives entries that were added before; it is asked for those that
+  // a correction rated again. Without it the amounts of a correction are taken
+  // as they are written.
+  explicit BookVerifier(uint64_t book, rules::EntryAt entry_at = {})
+      : state_(book), entry_at_(std::move(entry_at)) {}
 
   // Checks the next entry. DATA_LOSS names book, index and what is wrong; the
   // verifier cannot go on after that.
@@ -62,6 +68,7 @@ class BookVerifier {
   absl::Status CheckDecision(std::string_view bytes);
   // The entry that the entry at hand says it reverses.
   absl::StatusOr<std::shared_ptr<const v1::Entry>> OriginalOf();
+  absl::Status RateAgain();
   void DecideRecordAgain(const v1::KioskRecord& source);
   absl::Status DecideCommandAgain();
   absl::Status CheckRequestId();
@@ -69,6 +76,7 @@ class BookVerifier {
   absl::Status CheckPointsNotNegative() const;
 
   rules::BookState state_;
+  rules::EntryAt entry_at_;
   proof::Frontier tree_;     // without
   proof::LeafBatch leaves_;  // these
   Counts counts_;

@@ -24,6 +24,7 @@ Digest PostingDigests::Of(const v1::Entry& entry) {
   numbers_.assign(
       {static_cast<uint64_t>(entry.body_case()), entry.household()});
   for (const v1::Posting& leg : entry.postings()) {
+    if (leg.stage() != v1::STAGE_UNSPECIFIED) continue;
     numbers_.insert(numbers_.end(), {static_cast<uint64_t>(leg.owner()) << 32 |
                                          static_cast<uint64_t>(leg.asset()),
                                      leg.owner_number(), leg.class_code(),

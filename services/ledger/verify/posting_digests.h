@@ -23,10 +23,11 @@ class PostingDigests {
  public:
   PostingDigests();
 
-  // Of the kind, household and postings of an entry that can be reversed; zeros
-  // for every other entry. SipHash-2-4 of 128 bits under a key that is made for
-  // this object and never leaves it: whoever wrote the book could not look for
-  // two entries of one digest. SHA-256 would be a fifth of a verifier's time.
+  // Of the kind, household and posted legs of an entry that can be reversed;
+  // zeros for every other entry. SipHash-2-4 of 128 bits under a key that is
+  // made for this object and never leaves it: whoever wrote the book could not
+  // look for two entries of one digest. SHA-256 would be a fifth of a
+  // verifier's time.
   Digest Of(const v1::Entry& entry);
 
   // RESOURCE_EXHAUSTED if the temporary file cannot be written.

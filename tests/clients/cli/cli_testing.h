@@ -29,7 +29,9 @@ template <typename Registry = v1::RegistryService::Service,
           typename Proofs = v1::ProofService::Service,
           typename Operations = v1::OperationsService::Service,
           typename Identity = v1::IdentityService::Service,
-          typename Oversight = v1::OversightService::Service>
+          typename Oversight = v1::OversightService::Service,
+          typename Points = v1::PointsService::Service,
+          typename Rewards = v1::RewardsService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -40,6 +42,8 @@ class CliTest : public ::testing::Test {
     builder.RegisterService(&operations);
     builder.RegisterService(&identity);
     builder.RegisterService(&oversight);
+    builder.RegisterService(&points);
+    builder.RegisterService(&rewards);
     server_ = builder.BuildAndStart();
   }
 
@@ -90,6 +94,8 @@ class CliTest : public ::testing::Test {
   Operations operations;
   Identity identity;
   Oversight oversight;
+  Points points;
+  Rewards rewards;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 

@@ -27,6 +27,7 @@ TEST(PriceListTest, InChinese) {
             "  同一户在同一设备 30 分钟内投放同类同质，合并计分。\n"
             "  质量较差按 ×0.5 计分，质量不合格不计分。\n"
             "  晚到超过 72 小时或设备时钟不可信的记录按收到当天计分。\n"
+            "  积分不过期。\n"
             "  每次投放合并后四舍五入到 0.001 分。\n");
 }
 
@@ -54,8 +55,22 @@ TEST(PriceListTest, InEnglish) {
             "  Poor quality earns ×0.5; rejected earns nothing.\n"
             "  A record more than 72 hours late, or of an untrusted clock, "
             "counts for the day it arrives.\n"
+            "  Points do not end.\n"
             "  Amounts are rounded half up to 0.001 points, once per drop "
             "after merging.\n");
+}
+
+TEST(PriceListTest, SaysHowLongPointsLive) {
+  v1::Tariff tariff = TestTariff();
+  tariff.mutable_expiry()->set_rule(v1::EXPIRY_RULE_ROLLING_MONTHS);
+  tariff.mutable_expiry()->set_months(18);
+  EXPECT_NE(PriceList(tariff, TestScheme(), Language::kEnglish)
+                .find("18 months after the month"),
+            std::string::npos);
+  tariff.mutable_expiry()->set_rule(v1::EXPIRY_RULE_END_OF_NEXT_YEAR);
+  EXPECT_NE(
+      PriceList(tariff, TestScheme(), Language::kChinese).find("次年年底到期"),
+      std::string::npos);
 }
 
 TEST(PriceListTest, AClassOutsideTheSchemeIsShownByItsCode) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "clients/cli/command.h"
+#include "clients/cli/deadline.h"
 #include "clients/cli/local_time.h"
 #include "clients/cli/money.h"
 #include "clients/cli/output.h"
@@ -27,6 +28,34 @@ TEST(MoneyTest, SignsAndDifferences) {
   EXPECT_EQ(SignedThousandths(INT64_MIN), "-9223372036854775.808");
   EXPECT_EQ(DifferenceInThousandths(1000, 250), "0.75");
   EXPECT_EQ(DifferenceInThousandths(250, 1000), "-0.75");
+}
+
+TEST(MoneyTest, ReadsWhatPeopleType) {
+  EXPECT_EQ(ParseThousandths("12.5"), 12'500u);
+  EXPECT_EQ(ParseThousandths("0.001"), 1u);
+  EXPECT_EQ(ParseThousandths("999999999999999"), 999'999'999'999'999'000u);
+  EXPECT_EQ(ParseSignedThousandths("-0.25"), -250);
+  EXPECT_EQ(ParseSignedThousandths("+3"), 3000);
+  for (const char* text : {"", ".", "1.", ".5", "1.0001", "1,5", "-1", " 1",
+                           "1000000000000000", "1e3"}) {
+    EXPECT_FALSE(ParseThousandths(text).has_value()) << text;
+  }
+  EXPECT_FALSE(ParseSignedThousandths("--1").has_value());
+}
+
+TEST(DeadlineTest, IsSoLongFromNowOrALocalMoment) {
+  constexpr int64_t kNow = 1'767'225'600'000'000;  // 2026-01-01 UTC
+  constexpr int64_t kHour = 3'600'000'000;
+  EXPECT_EQ(ParseDeadline("90m", kNow, 480), kNow + kHour * 3 / 2);
+  EXPECT_EQ(ParseDeadline("7d", kNow, 480), kNow + 7 * 24 * kHour);
+  EXPECT_EQ(ParseDeadline("2026-01-01", kNow, 480), kNow + 16 * kHour - 1);
+  EXPECT_EQ(ParseDeadline("2026-01-01T18:30", kNow, 480),
+            kNow + 10 * kHour + kHour / 2);
+  EXPECT_EQ(ParseDeadline("2026-01-01 00:00", kNow, 0), kNow);
+  for (const char* text : {"", "d", "-1d", "100000d", "2026-02-30", "12",
+                           "2026-01-01T24:00", "2026-01-01T18:3"}) {
+    EXPECT_FALSE(ParseDeadline(text, kNow, 480).has_value()) << text;
+  }
 }
 
 TEST(LocalTimeTest, IsThatOfTheBooksPlace) {

@@ -86,8 +86,7 @@ TEST_F(AgentTest, AConnectionThatFailedOrFellSilentIsMadeAnew) {
   Settle();
   const int before = connections;
   for (const auto code :
-       {grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::DEADLINE_EXCEEDED,
-        grpc::StatusCode::INTERNAL}) {
+       {grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::DEADLINE_EXCEEDED}) {
     server.failures.push_back({{code, ""}, false});
   }
   TakeDrop();

@@ -10,6 +10,8 @@ namespace {
 
 using Registry = v1::RegistryService::StubInterface;
 
+constexpr uint64_t kHouseholdsARequest = 500;
+
 crypto::Ed25519PrivateKey TestKey() {
   return *crypto::Ed25519PrivateKey::FromSeed(std::string(32, 'k'));
 }
@@ -46,7 +48,7 @@ v1::TariffLine* AddLine(uint32_t code, v1::Tariff* tariff) {
   return line;
 }
 
-v1::Tariff TestTariff() {
+v1::Tariff TestTariff(const v1::ExpiryPolicy& expiry) {
   v1::Tariff tariff;
   tariff.set_version("t1");
   tariff.set_title("test");
@@ -56,6 +58,9 @@ v1::Tariff TestTariff() {
   tariff.set_late_after_hours(168);
   tariff.set_late_rule(v1::LATE_RULE_COUNT_WHEN_RECEIVED);
   tariff.set_poor_quality_permille(500);
+  if (expiry.rule() != v1::EXPIRY_RULE_UNSPECIFIED) {
+    *tariff.mutable_expiry() = expiry;
+  }
   v1::TariffLine* food = AddLine(3, &tariff);
   food->set_milli_points_per_kg(2000);
   food->set_min_grams(100);
@@ -187,7 +192,7 @@ void LedgerWorld::Populate(uint64_t households) {
   *scheme.mutable_scheme() = TestScheme();
   MustRun(&Registry::PublishScheme, scheme);
   v1::PublishTariffRequest tariff;
-  *tariff.mutable_tariff() = TestTariff();
+  *tariff.mutable_tariff() = TestTariff(options_.expiry);
   MustRun(&Registry::PublishTariff, tariff);
   v1::OpenPlacesRequest places;
   *places.add_places() = MakePlace(1, v1::PLACE_KIND_GRID, 0);
@@ -202,8 +207,11 @@ void LedgerWorld::Populate(uint64_t households) {
     household->set_residents(3);
     household->set_state(v1::HOUSEHOLD_STATE_ACTIVE);
     household->add_card_hashes(CardOf(n));
+    if (n % kHouseholdsARequest == 0 || n == households) {
+      MustRun(&Registry::RegisterHouseholds, register_households);
+      register_households.clear_households();
+    }
   }
-  MustRun(&Registry::RegisterHouseholds, register_households);
   v1::RegisterKiosksRequest kiosks;
   v1::Kiosk* kiosk = kiosks.add_kiosks();
   kiosk->set_number(kKiosk);

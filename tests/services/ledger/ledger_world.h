@@ -48,6 +48,8 @@ class LedgerWorld {
     Scrubber::Options scrub = {};
     // Who issues certificates; must outlive the world.
     const identity::Authority* authority = nullptr;
+    // How long points live by the tariff.
+    v1::ExpiryPolicy expiry = {};
   };
 
   LedgerWorld();

@@ -1,11 +1,14 @@
 // make_golden FOLDER: a data folder with something of everything, FOLDER/data,
 // and its figures, FOLDER/figures.txt. The same bytes of entries in every run.
+#include <google/protobuf/text_format.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
+#include "services/ledger/command_sender.h"
 #include "tests/services/ledger/golden/figures.h"
 #include "tests/services/ledger/random_days.h"
 #include "tests/testing/temp_folder.h"
@@ -51,6 +54,64 @@ void GiveARefusedCommand(LedgerWorld* world) {
   }
 }
 
+// A command as a text of the entry it makes; it must be accepted.
+void Book(const std::string& text, LedgerWorld* world) {
+  v1::Entry entry;
+  if (!google::protobuf::TextFormat::ParseFromString(text, &entry)) {
+    std::abort();
+  }
+  CommandSender sender(&world->ledger().store(), &world->ledger().admission());
+  bool accepted = false;
+  sender.Send(world->ledger().books().Find(kBook),
+              MakeCommand(world->Header().request_id(), "golden", {entry}),
+              [&](const v1::CommandResult& result) {
+                accepted = result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED;
+              });
+  sender.Wait();
+  if (!accepted) std::abort();
+}
+
+// Something of everything that happens to points after they were earned.
+void PlayPoints(LedgerWorld* world) {
+  const std::string end =
+      std::to_string(world->clock.NowMicros() + 60 * kMinuteUs);
+  const std::string code(32, 'c');
+  Book(R"(budget_published { number: 1 title: "2026" from_day: "2026-06-05"
+          to_day: "2026-12-31" milli_points: 90000
+          rule: BUDGET_RULE_REFUSE by: "clerk 1" })",
+       world);
+  Book(R"(prizes_reserved { pool_number: 7 budget_number: 1
+          milli_points: 9000 purpose: "contest" by: "clerk 1" })",
+       world);
+  Book(R"(prize_granted { pool_number: 7 household_number: 1
+          milli_points: 6000 purpose: "first" by: "clerk 1" })",
+       world);
+  Book(R"(reward_published { number: 12 kind: REWARD_KIND_REWARD
+          name_zh: "肥皂" name_en: "Soap" milli_points: 1000
+          pick_up_hours: 48 limit_pieces: 5
+          limit_period: LIMIT_PERIOD_MONTH places { hours: "9:00" } })",
+       world);
+  Book(R"(stock_changed { reward_number: 12 cause: STOCK_CAUSE_RECEIVED
+          pieces: 9 by: "clerk 1" })",
+       world);
+  Book(
+      "hold_placed { household_number: 1 milli_points: 2000 purpose: \"soap\" "
+      "by: \"clerk 1\" order { reward_number: 12 pieces: 2 code_hash: \"" +
+          code + "\" } }",
+      world);
+  Book(
+      "hold_placed { household_number: 1 milli_points: 500 purpose: \"x\" "
+      "by: \"clerk 1\" expires_us: " +
+          end + " }",
+      world);
+  Book(R"(adjustment_proposed { household_number: 2 milli_points: 700
+          why: "a broken scale" by: "clerk 1" })",
+       world);
+  Book(R"(household_moved_out { household_number: 3 to_book: 350212002999
+          to_household: 1 by: "clerk 1" })",
+       world);
+}
+
 void Upload(const std::vector<v1::Record>& records, LedgerWorld* world) {
   v1::SubmitRecordsResponse response;
   if (!world->Submit(records, &response).ok()) std::abort();
@@ -80,6 +141,7 @@ void Make(const std::string& folder) {
   uint64_t played = 0;
   PlayRecords(kPlayed, &world, random,
               [&](uint64_t watermark) { played = watermark; });
+  PlayPoints(&world);
   world.Restart();
   PlayOn(played, &world);
   fs::create_directories(folder);

@@ -9,6 +9,7 @@
 namespace greenledger::rules {
 namespace {
 
+using testing::Command;
 using ::testing::ElementsAreArray;
 using testing::kHeader;
 using testing::RequestCase;
@@ -19,13 +20,6 @@ class CommandCheckTest : public ::testing::TestWithParam<RequestCase> {};
 
 TEST_P(CommandCheckTest, NamesEveryField) {
   EXPECT_THAT(GetParam().fields(), ElementsAreArray(GetParam().expected));
-}
-
-// A row for a command whose header is good.
-template <typename Request>
-RequestCase Command(std::string name, const std::string& body,
-                    std::vector<std::string> expected) {
-  return TextRow<Request>(std::move(name), kHeader + body, std::move(expected));
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -12,11 +12,11 @@
 namespace greenledger::rules {
 namespace {
 
+using testing::Command;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using testing::FieldsOf;
 using testing::FromText;
-using testing::kHeader;
 using testing::RequestCase;
 using testing::TextRow;
 
@@ -24,12 +24,6 @@ class OversightCheckTest : public ::testing::TestWithParam<RequestCase> {};
 
 TEST_P(OversightCheckTest, NamesEveryField) {
   EXPECT_THAT(GetParam().fields(), ElementsAreArray(GetParam().expected));
-}
-
-template <typename Request>
-RequestCase Command(std::string name, const std::string& body,
-                    std::vector<std::string> expected) {
-  return TextRow<Request>(std::move(name), kHeader + body, std::move(expected));
 }
 
 INSTANTIATE_TEST_SUITE_P(

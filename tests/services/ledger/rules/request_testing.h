@@ -52,6 +52,13 @@ RequestCase TextRow(std::string name, const std::string& text,
       std::move(name), text, [](Request&) {}, std::move(expected));
 }
 
+// The row for a command with that body.
+template <typename Request>
+RequestCase Command(std::string name, const std::string& body,
+                    std::vector<std::string> expected) {
+  return TextRow<Request>(std::move(name), kHeader + body, std::move(expected));
+}
+
 }  // namespace greenledger::rules::testing
 
 #endif  // GREENLEDGER_TESTS_SERVICES_LEDGER_RULES_REQUEST_TESTING_H_

@@ -1,0 +1,16 @@
+// What verbs need to know of a book to speak of it to people.
+#ifndef GREENLEDGER_CLIENTS_CLI_BOOK_INFO_H_
+#define GREENLEDGER_CLIENTS_CLI_BOOK_INFO_H_
+
+#include <cstdint>
+
+#include "clients/cli/session.h"
+
+namespace greenledger::cli {
+
+// Asks the server how far the session's book is from UTC.
+grpc::Status GetUtcOffset(Session& session, int32_t* minutes);
+
+}  // namespace greenledger::cli
+
+#endif  // GREENLEDGER_CLIENTS_CLI_BOOK_INFO_H_

@@ -1,0 +1,54 @@
+// Rates drops again that a correction names, household by household in the
+// order of their numbers. How far it is, the book knows.
+#ifndef GREENLEDGER_SERVICES_POINTS_CORRECTOR_H_
+#define GREENLEDGER_SERVICES_POINTS_CORRECTOR_H_
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "services/ledger/command_sender.h"
+#include "services/ledger/ledger.h"
+#include "services/ledger/rules/rerate.h"
+
+namespace greenledger::points {
+
+// Numbers of the households that have entries and come after `after`, rising.
+std::vector<uint64_t> HouseholdsAfter(const rules::BookState& state,
+                                      uint64_t after);
+
+// Reads the entries of a book for rules::Rerate.
+rules::EntryAt EntriesOf(const storage::Store* store, uint64_t book);
+
+// One thread uses it.
+class Corrector {
+ public:
+  // Both must outlive this.
+  Corrector(ledger::Ledger* ledger, ledger::CommandSender* sender)
+      : ledger_(ledger), sender_(sender) {}
+
+  // Does some households of the correction that runs in a book; true if there
+  // is more to do at once.
+  bool Step(ledger::LiveBook* book);
+
+ private:
+  struct Run {
+    uint64_t correction = 0;  // index
+    std::vector<uint64_t> households;
+    size_t next = 0;
+  };
+
+  // Tasks of the next households; false if no correction runs.
+  bool TakeTasks(ledger::LiveBook* book, Run* run,
+                 std::vector<rules::RerateTask>* tasks);
+  bool SendRerated(ledger::LiveBook* book, std::vector<v1::Entry> entries);
+  bool End(ledger::LiveBook* book, const Run& run);
+
+  ledger::Ledger* ledger_;
+  ledger::CommandSender* sender_;
+  std::map<uint64_t, Run> runs_;  // by book
+};
+
+}  // namespace greenledger::points
+
+#endif  // GREENLEDGER_SERVICES_POINTS_CORRECTOR_H_

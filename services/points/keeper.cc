@@ -1,0 +1,144 @@
+#include "services/points/keeper.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "services/common/logging.h"
+#include "services/ledger/service_command.h"
+
+namespace greenledger::points {
+namespace {
+
+constexpr char kHoldKeeper[] = "hold keeper";
+constexpr char kExpiryKeeper[] = "expiry keeper";
+// Holds that are voided, households that are looked at in one go.
+constexpr size_t kVoidsMax = 256;
+constexpr size_t kHouseholdsMax = 8192;
+// Entries of one command, and commands under way.
+constexpr size_t kExpiredMax = 512;
+constexpr int kUnderWayMax = 4;
+
+}  // namespace
+
+Keeper::Keeper(ledger::Ledger* ledger, common::Clock* clock,
+               std::chrono::microseconds look_every)
+    : ledger_(ledger),
+      clock_(clock),
+      look_every_(look_every),
+      sender_(&ledger->store(), &ledger->admission()),
+      mover_(ledger, &sender_),
+      corrector_(ledger, &sender_) {}
+
+Keeper::~Keeper() { Stop(); }
+
+void Keeper::Start() {
+  thread_ = std::thread([this] { Run(); });
+}
+
+void Keeper::Stop() {
+  {
+    common::MutexLock lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.NotifyAll();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Keeper::LookNow() {
+  while (Look()) {
+  }
+}
+
+void Keeper::Run() {
+  while (true) {
+    const bool more = Look();
+    common::MutexLock lock(mutex_);
+    if (!more && !stopping_) changed_.WaitFor(mutex_, look_every_);
+    if (stopping_) return;
+  }
+}
+
+bool Keeper::Look() {
+  const int64_t now_us = clock_->NowMicros();
+  bool more = false;
+  for (ledger::LiveBook* book : ledger_->books().All()) {
+    more |= VoidHolds(book, now_us);
+    more |= Expire(book, now_us);
+    more |= mover_.Step(book);
+    more |= corrector_.Step(book);
+  }
+  return more;
+}
+
+bool Keeper::VoidHolds(ledger::LiveBook* book, int64_t now_us) {
+  std::vector<v1::Entry> entries;
+  {
+    common::MutexLock lock(book->mu);
+    entries = HoldsToVoid(book->state, now_us, kVoidsMax);
+  }
+  if (entries.empty()) return false;
+  bool taken = true;
+  for (v1::Entry& entry : entries) {
+    const std::string id =
+        ledger::RequestIdOf({kHoldKeeper, std::to_string(book->code),
+                             std::to_string(entry.hold_voided().hold_index())});
+    ledger::Command command =
+        ledger::MakeCommand(id, kHoldKeeper, {std::move(entry)});
+    // Somebody may have ended it a moment before.
+    command.keep_refusal = false;
+    taken = taken && sender_.Send(book, std::move(command));
+  }
+  sender_.Wait();
+  common::LogInfo("holds_timed_out",
+                  {{"book", std::to_string(book->code)},
+                   {"holds", std::to_string(entries.size())}});
+  return taken;
+}
+
+bool Keeper::Expire(ledger::LiveBook* book, int64_t now_us) {
+  Expiry& expiry = expiries_[book->code];
+  std::vector<v1::Entry> entries;
+  uint64_t size = 0;
+  bool through = false;
+  {
+    common::MutexLock lock(book->mu);
+    if (book->state.size() == 0) return false;
+    const int32_t today = book->state.DayOf(now_us);
+    // A hold that ended may have given something back to a lot that has ended.
+    const size_t ended = book->state.points().ended_holds.size();
+    if (today == expiry.day && ended == expiry.ended && !expiry.again) {
+      return false;
+    }
+    size = book->state.size();
+    entries = LotsToExpire(book->state, today, kHouseholdsMax, kExpiredMax,
+                           &expiry.cursor);
+    through = expiry.cursor.slot >= book->state.households().size();
+    if (through) expiry = Expiry{{}, today, ended, false};
+  }
+  if (!entries.empty()) SendExpired(book, size, std::move(entries));
+  if (through || sender_.under_way() >= kUnderWayMax) sender_.Wait();
+  if (!through) return true;
+  const bool refused = refused_.exchange(false);
+  expiry.again |= refused;
+  return refused;
+}
+
+void Keeper::SendExpired(ledger::LiveBook* book, uint64_t size,
+                         std::vector<v1::Entry> entries) {
+  // With the size: what is refused because somebody spent meanwhile is found
+  // again at the next look and is another command then.
+  const std::string id = ledger::RequestIdOf(
+      {kExpiryKeeper, std::to_string(book->code), std::to_string(size),
+       std::to_string(entries[0].points_expired().household_number())});
+  ledger::Command command =
+      ledger::MakeCommand(id, kExpiryKeeper, std::move(entries));
+  command.keep_refusal = false;
+  const bool sent = sender_.Send(
+      book, std::move(command), [this](const v1::CommandResult& result) {
+        if (result.code() == v1::COMMAND_RESULT_CODE_REFUSED) refused_ = true;
+      });
+  if (!sent) expiries_[book->code].again = true;
+}
+
+}  // namespace greenledger::points
