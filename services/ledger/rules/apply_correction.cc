@@ -7,6 +7,19 @@
 #include "services/ledger/rules/state.h"
 
 namespace greenledger::rules {
+namespace {
+
+// No tariff gives a drop more: 500 kg or 10,000 pieces at 1,000 points each,
+// nine times over, is a tenth of it.
+constexpr uint64_t kDropMax = 1'000'000'000'000;
+
+bool CanBeEarned(const v1::RatedAgain& again) {
+  return std::max({again.was_milli_points(), again.now_milli_points(),
+                   again.was_milli_merit(), again.now_milli_merit()}) <=
+         kDropMax;
+}
+
+}  // namespace
 
 // The rates come from a log that may be damaged, so they are checked again
 // before anything is compiled from them.
@@ -52,6 +65,10 @@ absl::Status BookState::ApplyCorrection(const v1::Entry& entry) {
     return absl::OkStatus();
   }
   const v1::DropsRerated& rerated = entry.drops_rerated();
+  if (!std::all_of(rerated.drops().begin(), rerated.drops().end(),
+                   CanBeEarned)) {
+    return Damaged(entry, "a drop cannot earn that much");
+  }
   correction.household = rerated.household_number();
   correction.through = rerated.through_household_entry();
   correction.drops += static_cast<uint64_t>(rerated.drops_size());

@@ -56,7 +56,7 @@ void CheckChanged(const BookState& state, const v1::BudgetChanged& changed,
   if (!CheckBudgetKnown(state, changed.budget_number(), refusals)) return;
   if (changed.milli_points() < 0) {
     CheckTaken(state, changed.budget_number(),
-               static_cast<uint64_t>(-changed.milli_points()), refusals);
+               0 - static_cast<uint64_t>(changed.milli_points()), refusals);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "services/ledger/rules/decide_correction.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <string>
 
@@ -97,13 +98,18 @@ using Account = std::pair<v1::AccountOwner, uint64_t>;
 // What a household gets (or gives back) of each account.
 std::map<Account, int64_t> PointsBySource(const BookState& state,
                                           const v1::DropsRerated& rerated) {
-  std::map<Account, int64_t> sums;
+  // Unsigned, so that absurd amounts of a log of another's making wrap round.
+  std::map<Account, uint64_t> sums;
   for (const v1::RatedAgain& again : rerated.drops()) {
     sums[SourceOn(state, static_cast<int32_t>(again.day()))] +=
-        static_cast<int64_t>(again.now_milli_points()) -
-        static_cast<int64_t>(again.was_milli_points());
+        again.now_milli_points() - again.was_milli_points();
   }
-  return sums;
+  std::map<Account, int64_t> signed_sums;
+  for (const auto& [account, sum] : sums) {
+    signed_sums[account] = std::max(static_cast<int64_t>(sum),
+                                    -std::numeric_limits<int64_t>::max());
+  }
+  return signed_sums;
 }
 
 }  // namespace
@@ -142,11 +148,12 @@ void AddCorrectionPostings(const BookState& state, v1::Entry* entry) {
                 source.second, v1::ASSET_POINTS, 0, back, entry);
   }
   rerated->set_written_off_milli_points(written_off);
-  int64_t merit = 0;
+  uint64_t more_merit = 0;
   for (const v1::RatedAgain& again : rerated->drops()) {
-    merit += static_cast<int64_t>(again.now_milli_merit()) -
-             static_cast<int64_t>(again.was_milli_merit());
+    more_merit += again.now_milli_merit() - again.was_milli_merit();
   }
+  const int64_t merit = std::max(static_cast<int64_t>(more_merit),
+                                 -std::numeric_limits<int64_t>::max());
   if (merit > 0) {
     AddTransfer(v1::ACCOUNT_OWNER_ISSUANCE, 0, v1::ACCOUNT_OWNER_HOUSEHOLD,
                 household, v1::ASSET_MERIT, 0, merit, entry);

@@ -57,7 +57,7 @@ void CheckAmounts(const BookState& state, int64_t time_us,
                   const RefusalList& refusals) {
   if (proposed.milli_points() < 0) {
     CheckFree(state, proposed.household_number(),
-              static_cast<uint64_t>(-proposed.milli_points()), refusals);
+              0 - static_cast<uint64_t>(proposed.milli_points()), refusals);
   } else {
     CheckCredit(state, state.DayOf(time_us),
                 static_cast<uint64_t>(proposed.milli_points()), refusals);

@@ -1,5 +1,6 @@
 // The postings of bodies about points, and what the ledger fills in of them.
 #include <algorithm>
+#include <limits>
 
 #include "services/ledger/rules/decide_points.h"
 #include "services/ledger/rules/entry_builder.h"
@@ -24,6 +25,8 @@ void MovePoints(const Account& from, const Account& to, uint64_t milli_points,
 // Moves an asset in the direction of the amount's sign.
 void MoveSigned(const Account& from, const Account& to, v1::Asset asset,
                 int64_t amount, v1::Entry* entry) {
+  // Of a log of another's making.
+  amount = std::max(amount, -std::numeric_limits<int64_t>::max());
   if (amount > 0) {
     AddTransfer(from.first, from.second, to.first, to.second, asset, 0, amount,
                 entry);
