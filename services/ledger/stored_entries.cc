@@ -9,15 +9,8 @@ namespace greenledger::ledger {
 
 bool ReadEntry(const storage::Store& store, uint64_t book, uint64_t index,
                v1::Entry* entry) {
-  bool readable = false;
-  const absl::Status read =
-      store.ReadEntries(book, index, [&](uint64_t at, std::string_view bytes) {
-        readable =
-            at == index &&
-            entry->ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-        return false;
-      });
-  return read.ok() && readable;
+  const absl::StatusOr<std::string> bytes = store.ReadEntry(book, index);
+  return bytes.ok() && entry->ParseFromString(*bytes);
 }
 
 bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,

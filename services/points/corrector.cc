@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "services/common/logging.h"
 #include "services/ledger/service_command.h"
 #include "services/ledger/stored_entries.h"
@@ -13,9 +14,13 @@ namespace greenledger::points {
 namespace {
 
 constexpr char kCorrector[] = "tariff corrector";
-// Households that are looked at in one go, and drops in one command.
-constexpr size_t kHouseholdsMax = 256;
-constexpr int kDropsMax = 4096;
+// Entries of households that are looked at in one go (what is kept of them is
+// some 50 MB), and entries and drops in one command.
+constexpr uint64_t kEntriesMax = 200'000;
+constexpr size_t kCommandEntries = 256;
+constexpr int kCommandDrops = 2048;
+constexpr int64_t kMinuteUs = 60LL * 1'000'000;
+constexpr int64_t kDayUs = 24 * 60 * kMinuteUs;
 
 // What a task reads must be on disk.
 void WaitUntilDurable(ledger::LiveBook* book, uint64_t size) {
@@ -57,67 +62,104 @@ rules::EntryAt EntriesOf(const storage::Store* store, uint64_t book) {
   };
 }
 
-bool Corrector::TakeTasks(ledger::LiveBook* book, Run* run,
-                          std::vector<rules::RerateTask>* tasks) {
-  uint64_t size = 0;
+bool Corrector::TakeTasks(ledger::LiveBook* book, Run* run, Batch* batch) {
   {
     common::MutexLock lock(book->mu);
     const rules::BookState& state = book->state;
     uint64_t index = 0;
     const rules::Correction* correction = RunningIn(state, &index);
     if (correction == nullptr) return false;
-    size = state.size();
+    batch->end = state.size();
     if (run->correction != index) {
       // The household that was done last may have more.
       const uint64_t after = correction->household;
       *run = Run{index, HouseholdsAfter(state, after == 0 ? 0 : after - 1), 0};
     }
-    const size_t end =
-        std::min(run->households.size(), run->next + kHouseholdsMax);
-    for (size_t i = run->next; i < end; ++i) {
-      tasks->push_back(rules::TaskFor(
-          state, index, *correction, *state.FindHousehold(run->households[i])));
+    uint64_t entries = 0;
+    for (size_t i = run->next;
+         i < run->households.size() && entries < kEntriesMax; ++i) {
+      const rules::HouseholdState& household =
+          *state.FindHousehold(run->households[i]);
+      entries += household.entries;
+      batch->tasks.push_back(
+          rules::TaskFor(state, index, *correction, household));
     }
   }
-  WaitUntilDurable(book, size);
+  WaitUntilDurable(book, batch->end);
   return true;
+}
+
+// Households' entries lie all over the book: reading them in the book's order
+// is many times faster than one by one.
+bool Corrector::ReadAhead(ledger::LiveBook* book, Batch* batch) const {
+  absl::flat_hash_set<uint64_t> households;
+  for (const rules::RerateTask& task : batch->tasks) {
+    households.insert(task.household);
+  }
+  const rules::RerateTask& any = batch->tasks.front();
+  const int64_t from_us =
+      (any.from_day - 1) * kDayUs - any.utc_offset_minutes * kMinuteUs;
+  const storage::Store& store = ledger_->store();
+  return ledger::ReadEntries(
+      store, book->code,
+      ledger::FirstFrom(store, book->code, batch->end, from_us), batch->end,
+      [&](const v1::Entry& entry) {
+        if (households.contains(entry.household())) {
+          batch->ahead[entry.index()] = entry.SerializeAsString();
+        }
+      });
 }
 
 bool Corrector::Step(ledger::LiveBook* book) {
   Run& run = runs_[book->code];
-  std::vector<rules::RerateTask> tasks;
-  if (!TakeTasks(book, &run, &tasks)) return false;
-  if (tasks.empty()) return End(book, run);
-  const rules::EntryAt entry_at = EntriesOf(&ledger_->store(), book->code);
-  std::vector<v1::Entry> entries;
-  int drops = 0;
-  size_t done = 0;
-  for (const rules::RerateTask& task : tasks) {
-    auto rerated = rules::Rerate(task, entry_at);
+  Batch batch;
+  if (!TakeTasks(book, &run, &batch)) return false;
+  if (batch.tasks.empty()) return End(book, run);
+  if (!ReadAhead(book, &batch)) return false;
+  const rules::EntryAt stored = EntriesOf(&ledger_->store(), book->code);
+  const rules::EntryAt entry_at = [&](uint64_t index, v1::Entry* entry) {
+    const auto read = batch.ahead.find(index);
+    if (read == batch.ahead.end()) return stored(index, entry);
+    return entry->ParseFromString(read->second)
+               ? absl::OkStatus()
+               : absl::DataLossError("an entry cannot be read again");
+  };
+  for (rules::RerateTask& task : batch.tasks) {
+    if (!RerateOne(book, &task, entry_at, &batch)) return false;
+  }
+  if (!SendRerated(book, &batch)) return false;
+  run.next += batch.tasks.size();
+  return true;
+}
+
+bool Corrector::RerateOne(ledger::LiveBook* book, rules::RerateTask* task,
+                          const rules::EntryAt& entry_at, Batch* batch) {
+  int changed = rules::kRatedAgainMax;
+  // A household with more than fits into one entry gets another.
+  while (changed == rules::kRatedAgainMax) {
+    auto rerated = rules::Rerate(*task, entry_at);
     if (!rerated.ok()) {
       common::LogError("correction_cannot_read",
                        {{"book", std::to_string(book->code)},
                         {"status", std::string(rerated.status().message())}});
       return false;
     }
-    const int changed = rerated->drops_size();
-    drops += changed;
-    if (changed > 0) {
-      *entries.emplace_back().mutable_drops_rerated() = *std::move(rerated);
-    }
-    // A household with more than fits is taken up again after this command.
-    if (changed == rules::kRatedAgainMax) break;
-    ++done;
-    if (drops >= kDropsMax) break;
+    changed = rerated->drops_size();
+    if (changed == 0) return true;
+    task->through = rerated->through_household_entry();
+    batch->drops += changed;
+    *batch->entries.emplace_back().mutable_drops_rerated() =
+        *std::move(rerated);
+    const bool full = batch->entries.size() >= kCommandEntries ||
+                      batch->drops >= kCommandDrops;
+    if (full && !SendRerated(book, batch)) return false;
   }
-  if (!entries.empty() && !SendRerated(book, std::move(entries))) return false;
-  run.next += done;
   return true;
 }
 
-bool Corrector::SendRerated(ledger::LiveBook* book,
-                            std::vector<v1::Entry> entries) {
-  const v1::DropsRerated& first = entries[0].drops_rerated();
+bool Corrector::SendRerated(ledger::LiveBook* book, Batch* batch) {
+  if (batch->entries.empty()) return true;
+  const v1::DropsRerated& first = batch->entries[0].drops_rerated();
   const std::string id =
       ledger::RequestIdOf({kCorrector, std::to_string(book->code),
                            std::to_string(first.correction_index()),
@@ -125,11 +167,13 @@ bool Corrector::SendRerated(ledger::LiveBook* book,
                            std::to_string(first.through_household_entry())});
   bool accepted = false;
   const bool sent = sender_->Send(
-      book, ledger::MakeCommand(id, kCorrector, std::move(entries)),
+      book,
+      ledger::MakeCommand(id, kCorrector, std::exchange(batch->entries, {})),
       [&](const v1::CommandResult& result) {
         accepted = result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED;
       });
   sender_->Wait();
+  batch->drops = 0;
   return sent && accepted;
 }
 

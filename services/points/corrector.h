@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/ledger/command_sender.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/rules/rerate.h"
@@ -38,10 +40,24 @@ class Corrector {
     size_t next = 0;
   };
 
+  // What is done in one step.
+  struct Batch {
+    std::vector<rules::RerateTask> tasks;
+    uint64_t end = 0;  // entries of the book
+    // Entries of the tasks' households, by index.
+    absl::flat_hash_map<uint64_t, std::string> ahead;
+    // Not sent yet, and the drops in them.
+    std::vector<v1::Entry> entries;
+    int drops = 0;
+  };
+
   // Tasks of the next households; false if no correction runs.
-  bool TakeTasks(ledger::LiveBook* book, Run* run,
-                 std::vector<rules::RerateTask>* tasks);
-  bool SendRerated(ledger::LiveBook* book, std::vector<v1::Entry> entries);
+  bool TakeTasks(ledger::LiveBook* book, Run* run, Batch* batch);
+  // Each of these is false if it cannot go on now.
+  bool ReadAhead(ledger::LiveBook* book, Batch* batch) const;
+  bool RerateOne(ledger::LiveBook* book, rules::RerateTask* task,
+                 const rules::EntryAt& entry_at, Batch* batch);
+  bool SendRerated(ledger::LiveBook* book, Batch* batch);
   bool End(ledger::LiveBook* book, const Run& run);
 
   ledger::Ledger* ledger_;

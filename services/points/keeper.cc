@@ -15,9 +15,10 @@ constexpr char kExpiryKeeper[] = "expiry keeper";
 // Holds that are voided, households that are looked at in one go.
 constexpr size_t kVoidsMax = 256;
 constexpr size_t kHouseholdsMax = 8192;
-// Entries of one command, and commands under way.
-constexpr size_t kExpiredMax = 512;
-constexpr int kUnderWayMax = 4;
+// Entries of one command, and commands under way: what a drop that comes in
+// meanwhile may have to wait for.
+constexpr size_t kExpiredMax = 128;
+constexpr int kUnderWayMax = 2;
 
 }  // namespace
 

@@ -172,7 +172,8 @@ void Town::Drop(uint64_t records) {
   constexpr size_t kBatch = 100;
   uint64_t left = records / (kDroppers * kBatch) + 1;
   while (left > 0) {
-    const uint64_t now = std::min<uint64_t>(left, 10);
+    // As much as the committer's queue takes at once.
+    const uint64_t now = std::min<uint64_t>(left, 2);
     CommitInProcess(ledger_->ledger.get(), site_,
                     site_.NextUploads(kDroppers, now, kBatch));
     left -= now;
