@@ -17,8 +17,8 @@ constexpr char kCorrector[] = "tariff corrector";
 // Entries of households that are looked at in one go (what is kept of them is
 // some 50 MB), and entries and drops in one command.
 constexpr uint64_t kEntriesMax = 200'000;
-constexpr size_t kCommandEntries = 256;
-constexpr int kCommandDrops = 2048;
+constexpr size_t kCommandEntries = 96;
+constexpr int kCommandDrops = 1024;
 constexpr int64_t kMinuteUs = 60LL * 1'000'000;
 constexpr int64_t kDayUs = 24 * 60 * kMinuteUs;
 
