@@ -19,6 +19,9 @@ constexpr size_t kHouseholdsMax = 8192;
 // meanwhile may have to wait for.
 constexpr size_t kExpiredMax = 128;
 constexpr int kUnderWayMax = 2;
+// How far the clock may go ahead at once, and how long it is not believed then.
+constexpr int64_t kJumpUs = 3'600LL * 1'000'000;
+constexpr std::chrono::hours kDistrust{24};
 
 }  // namespace
 
@@ -47,25 +50,54 @@ void Keeper::Stop() {
 }
 
 void Keeper::LookNow() {
-  while (Look()) {
+  while (Look(/*clock_trusted=*/true)) {
   }
+}
+
+bool Keeper::IsClockTrusted(std::chrono::steady_clock::time_point steady,
+                            int64_t now_us) {
+  const int64_t offset_us =
+      now_us - std::chrono::duration_cast<std::chrono::microseconds>(
+                   steady.time_since_epoch())
+                   .count();
+  if (!clock_offset_us_.has_value()) clock_offset_us_ = offset_us;
+  const int64_t ahead_us = offset_us - *clock_offset_us_;
+  if (ahead_us <= kJumpUs) {
+    ahead_since_.reset();
+    // Going back makes nothing due; drift is followed.
+    if (ahead_us >= -kJumpUs) clock_offset_us_ = offset_us;
+    return true;
+  }
+  if (!ahead_since_.has_value()) {
+    ahead_since_ = steady;
+    common::LogWarning("clock_went_ahead",
+                       {{"by_seconds", std::to_string(ahead_us / 1'000'000)},
+                        {"nothing_ends_for_hours", "24"}});
+  }
+  if (steady - *ahead_since_ < kDistrust) return false;
+  clock_offset_us_ = offset_us;
+  ahead_since_.reset();
+  return true;
 }
 
 void Keeper::Run() {
   while (true) {
-    const bool more = Look();
+    const bool more = Look(
+        IsClockTrusted(std::chrono::steady_clock::now(), clock_->NowMicros()));
     common::MutexLock lock(mutex_);
     if (!more && !stopping_) changed_.WaitFor(mutex_, look_every_);
     if (stopping_) return;
   }
 }
 
-bool Keeper::Look() {
+bool Keeper::Look(bool clock_trusted) {
   const int64_t now_us = clock_->NowMicros();
   bool more = false;
   for (ledger::LiveBook* book : ledger_->books().All()) {
-    more |= VoidHolds(book, now_us);
-    more |= Expire(book, now_us);
+    if (clock_trusted) {
+      more |= VoidHolds(book, now_us);
+      more |= Expire(book, now_us);
+    }
     more |= mover_.Step(book);
     more |= corrector_.Step(book);
   }

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "services/common/clock.h"
@@ -55,8 +56,13 @@ class Keeper {
   };
 
   void Run();
+  // Whether what is due may be done: false for a day after the clock went ahead
+  // by more than an hour on its own. What ends because of a wrong clock would
+  // not come back, and what ends a day later harms nobody.
+  bool IsClockTrusted(std::chrono::steady_clock::time_point steady,
+                      int64_t now_us);
   // Each returns whether there may be more to do at once.
-  bool Look();
+  bool Look(bool clock_trusted);
   bool VoidHolds(ledger::LiveBook* book, int64_t now_us);
   bool Expire(ledger::LiveBook* book, int64_t now_us);
   void SendExpired(ledger::LiveBook* book, uint64_t size,
@@ -71,6 +77,9 @@ class Keeper {
   std::map<uint64_t, Expiry> expiries_;  // by book
   // Somebody spent of a lot while it was about to end.
   std::atomic<bool> refused_{false};
+  // Wall clock less monotonic clock, while it can be trusted.
+  std::optional<int64_t> clock_offset_us_;
+  std::optional<std::chrono::steady_clock::time_point> ahead_since_;
 
   common::Mutex mutex_;
   common::CondVar changed_;
