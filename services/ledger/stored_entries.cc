@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "services/common/logging.h"
 
 namespace greenledger::ledger {
@@ -13,14 +15,40 @@ bool ReadEntry(const storage::Store& store, uint64_t book, uint64_t index,
   return bytes.ok() && entry->ParseFromString(*bytes);
 }
 
+uint64_t HouseholdIn(std::string_view entry_bytes) {
+  using google::protobuf::internal::WireFormatLite;
+  google::protobuf::io::CodedInputStream stream(
+      reinterpret_cast<const uint8_t*>(entry_bytes.data()),
+      static_cast<int>(entry_bytes.size()));
+  // Fields are written in the order of their numbers.
+  while (const uint32_t tag = stream.ReadTag()) {
+    const int field = WireFormatLite::GetTagFieldNumber(tag);
+    if (field > v1::Entry::kHouseholdFieldNumber) return 0;
+    if (field == v1::Entry::kHouseholdFieldNumber) {
+      uint64_t household = 0;
+      return stream.ReadVarint64(&household) ? household : 0;
+    }
+    if (!WireFormatLite::SkipField(&stream, tag)) return 0;
+  }
+  return 0;
+}
+
 bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
                  uint64_t to,
                  const std::function<void(const v1::Entry&)>& visit) {
+  return ReadEntriesOf(store, book, from, to, {}, visit);
+}
+
+bool ReadEntriesOf(const storage::Store& store, uint64_t book, uint64_t from,
+                   uint64_t to,
+                   const std::function<bool(uint64_t household)>& wants,
+                   const std::function<void(const v1::Entry&)>& visit) {
   v1::Entry entry;
   bool readable = true;
   const absl::Status read = store.ReadEntries(
       book, from, [&](uint64_t index, std::string_view bytes) {
         if (index >= to) return false;
+        if (wants && !wants(HouseholdIn(bytes))) return true;
         readable =
             entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
         if (readable) visit(entry);

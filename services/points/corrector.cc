@@ -19,6 +19,8 @@ constexpr char kCorrector[] = "tariff corrector";
 constexpr uint64_t kEntriesMax = 200'000;
 constexpr size_t kCommandEntries = 96;
 constexpr int kCommandDrops = 1024;
+// Commands under way: the next is made while one is on its way to the disk.
+constexpr int kUnderWayMax = 2;
 constexpr int64_t kMinuteUs = 60LL * 1'000'000;
 constexpr int64_t kDayUs = 24 * 60 * kMinuteUs;
 
@@ -73,7 +75,11 @@ bool Corrector::TakeTasks(ledger::LiveBook* book, Run* run, Batch* batch) {
     if (run->correction != index) {
       // The household that was done last may have more.
       const uint64_t after = correction->household;
-      *run = Run{index, HouseholdsAfter(state, after == 0 ? 0 : after - 1), 0};
+      *run = Run{};
+      run->correction = index;
+      run->households = HouseholdsAfter(state, after == 0 ? 0 : after - 1);
+      run->household = correction->household;
+      run->through = correction->through;
     }
     uint64_t entries = 0;
     for (size_t i = run->next;
@@ -100,13 +106,12 @@ bool Corrector::ReadAhead(ledger::LiveBook* book, Batch* batch) const {
   const int64_t from_us =
       (any.from_day - 1) * kDayUs - any.utc_offset_minutes * kMinuteUs;
   const storage::Store& store = ledger_->store();
-  return ledger::ReadEntries(
+  return ledger::ReadEntriesOf(
       store, book->code,
       ledger::FirstFrom(store, book->code, batch->end, from_us), batch->end,
+      [&](uint64_t household) { return households.contains(household); },
       [&](const v1::Entry& entry) {
-        if (households.contains(entry.household())) {
-          batch->ahead[entry.index()] = entry.SerializeAsString();
-        }
+        batch->ahead[entry.index()] = entry.SerializeAsString();
       });
 }
 
@@ -116,24 +121,35 @@ bool Corrector::Step(ledger::LiveBook* book) {
   if (!TakeTasks(book, &run, &batch)) return false;
   if (batch.tasks.empty()) return End(book, run);
   if (!ReadAhead(book, &batch)) return false;
-  const rules::EntryAt stored = EntriesOf(&ledger_->store(), book->code);
-  const rules::EntryAt entry_at = [&](uint64_t index, v1::Entry* entry) {
-    const auto read = batch.ahead.find(index);
-    if (read == batch.ahead.end()) return stored(index, entry);
-    return entry->ParseFromString(read->second)
-               ? absl::OkStatus()
-               : absl::DataLossError("an entry cannot be read again");
-  };
-  for (rules::RerateTask& task : batch.tasks) {
-    if (!RerateOne(book, &task, entry_at, &batch)) return false;
+  const bool sent = RerateAll(book, &run, &batch);
+  sender_->Wait();
+  if (!sent || *run.taken != run.sent) {
+    // Begins anew from where the book says it is.
+    runs_.erase(book->code);
+    return false;
   }
-  if (!SendRerated(book, &batch)) return false;
   run.next += batch.tasks.size();
   return true;
 }
 
+bool Corrector::RerateAll(ledger::LiveBook* book, Run* run, Batch* batch) {
+  const rules::EntryAt stored = EntriesOf(&ledger_->store(), book->code);
+  const rules::EntryAt entry_at = [&](uint64_t index, v1::Entry* entry) {
+    const auto read = batch->ahead.find(index);
+    if (read == batch->ahead.end()) return stored(index, entry);
+    return entry->ParseFromString(read->second)
+               ? absl::OkStatus()
+               : absl::DataLossError("an entry cannot be read again");
+  };
+  for (rules::RerateTask& task : batch->tasks) {
+    if (!RerateOne(book, &task, entry_at, run, batch)) return false;
+  }
+  return SendRerated(book, run, batch);
+}
+
 bool Corrector::RerateOne(ledger::LiveBook* book, rules::RerateTask* task,
-                          const rules::EntryAt& entry_at, Batch* batch) {
+                          const rules::EntryAt& entry_at, Run* run,
+                          Batch* batch) {
   int changed = rules::kRatedAgainMax;
   // A household with more than fits into one entry gets another.
   while (changed == rules::kRatedAgainMax) {
@@ -152,12 +168,14 @@ bool Corrector::RerateOne(ledger::LiveBook* book, rules::RerateTask* task,
         *std::move(rerated);
     const bool full = batch->entries.size() >= kCommandEntries ||
                       batch->drops >= kCommandDrops;
-    if (full && !SendRerated(book, batch)) return false;
+    if (full && !SendRerated(book, run, batch)) return false;
   }
   return true;
 }
 
-bool Corrector::SendRerated(ledger::LiveBook* book, Batch* batch) {
+// A command is taken only on top of the one before it, so that none is left out
+// when that one was not taken.
+bool Corrector::SendRerated(ledger::LiveBook* book, Run* run, Batch* batch) {
   if (batch->entries.empty()) return true;
   const v1::DropsRerated& first = batch->entries[0].drops_rerated();
   const std::string id =
@@ -165,16 +183,29 @@ bool Corrector::SendRerated(ledger::LiveBook* book, Batch* batch) {
                            std::to_string(first.correction_index()),
                            std::to_string(first.household_number()),
                            std::to_string(first.through_household_entry())});
-  bool accepted = false;
-  const bool sent = sender_->Send(
-      book,
-      ledger::MakeCommand(id, kCorrector, std::exchange(batch->entries, {})),
-      [&](const v1::CommandResult& result) {
-        accepted = result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED;
-      });
-  sender_->Wait();
+  const v1::DropsRerated last = batch->entries.back().drops_rerated();
+  ledger::Command command =
+      ledger::MakeCommand(id, kCorrector, std::exchange(batch->entries, {}));
+  command.allowed = [index = run->correction, household = run->household,
+                     through = run->through](const rules::BookState& state) {
+    const auto at = state.corrections().all.find(index);
+    return at != state.corrections().all.end() &&
+           at->second.household == household && at->second.through == through;
+  };
+  // What is refused is looked at anew and is the same command then.
+  command.keep_refusal = false;
+  run->household = last.household_number();
+  run->through = last.through_household_entry();
   batch->drops = 0;
-  return sent && accepted;
+  ++run->sent;
+  const bool sent =
+      sender_->Send(book, std::move(command),
+                    [taken = run->taken](const v1::CommandResult& result) {
+                      if (result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED)
+                        ++*taken;
+                    });
+  if (sender_->under_way() >= kUnderWayMax) sender_->Wait();
+  return sent;
 }
 
 bool Corrector::End(ledger::LiveBook* book, const Run& run) {

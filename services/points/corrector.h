@@ -3,8 +3,10 @@
 #ifndef GREENLEDGER_SERVICES_POINTS_CORRECTOR_H_
 #define GREENLEDGER_SERVICES_POINTS_CORRECTOR_H_
 
+#include <atomic>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,14 @@ class Corrector {
     uint64_t correction = 0;  // index
     std::vector<uint64_t> households;
     size_t next = 0;
+    // What the newest of its entries that were sent is about: the household
+    // and the last of its own entries that was looked at.
+    uint64_t household = 0;
+    uint64_t through = 0;
+    // Commands that were sent, and those of them that were taken.
+    uint64_t sent = 0;
+    std::shared_ptr<std::atomic<uint64_t>> taken =
+        std::make_shared<std::atomic<uint64_t>>(0);
   };
 
   // What is done in one step.
@@ -55,9 +65,10 @@ class Corrector {
   bool TakeTasks(ledger::LiveBook* book, Run* run, Batch* batch);
   // Each of these is false if it cannot go on now.
   bool ReadAhead(ledger::LiveBook* book, Batch* batch) const;
+  bool RerateAll(ledger::LiveBook* book, Run* run, Batch* batch);
   bool RerateOne(ledger::LiveBook* book, rules::RerateTask* task,
-                 const rules::EntryAt& entry_at, Batch* batch);
-  bool SendRerated(ledger::LiveBook* book, Batch* batch);
+                 const rules::EntryAt& entry_at, Run* run, Batch* batch);
+  bool SendRerated(ledger::LiveBook* book, Run* run, Batch* batch);
   bool End(ledger::LiveBook* book, const Run& run);
 
   ledger::Ledger* ledger_;
