@@ -125,7 +125,7 @@ void AddGenerate(CLI::App& noun, Session& session) {
                    session.Say("第一天 YYYY-MM-DD", "first day, YYYY-MM-DD"))
       ->required();
   verb->add_option("--days", options->days, session.Say("天数", "days"))
-      ->check(CLI::Range(1, 31))
+      ->check(CLI::Range(1, 366))
       ->capture_default_str();
   verb->add_option("--seed", options->seed,
                    session.Say("种子；同一种子生成同样的文件",
@@ -141,7 +141,9 @@ void AddSend(CLI::App& noun, Session& session) {
               {"以设备身份上传一个工作量文件夹的记录",
                "Upload the records of a workload folder as its kiosks"},
               "greenledger workload send --folder estate --pki pki "
-              "--kiosk-address localhost:7443");
+              "--kiosk-address localhost:7443\n"
+              "greenledger workload send --folder year --pki pki "
+              "--kiosk-address localhost:7443 --rounds 1-31");
   auto options = std::make_shared<workload::SendOptions>();
   verb->add_option("--folder", options->folder,
                    session.Say("workload generate 生成的文件夹",
@@ -158,6 +160,10 @@ void AddSend(CLI::App& noun, Session& session) {
                    session.Say("同时上传的设备数", "kiosks at the same time"))
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  verb->add_option("--rounds", options->rounds,
+                   session.Say("只发这些轮次（第几天之后），如 1-31，合并发送",
+                               "only what is sent after these days, such as "
+                               "1-31, in one go"));
   verb->add_flag("--again", options->again,
                  session.Say("最后全部再发一遍：不得重复计分",
                              "all once more at the end: nothing may count "

@@ -18,7 +18,7 @@ namespace {
 
 constexpr uint64_t kPlanStream = 4;
 constexpr uint64_t kClearanceStream = 5;
-constexpr uint32_t kDaysMax = 31;
+constexpr uint32_t kDaysMax = 366;
 
 // All events of one community, per kiosk and day.
 class CommunityRun {

@@ -24,7 +24,7 @@ struct GenerateOptions {
   uint64_t seed = 1;
   // First local day, `YYYY-MM-DD`.
   std::string start_day;
-  // 1 to 31.
+  // 1 to 366.
   uint32_t days = 1;
   // Called after each community with how many are done and of how many; may
   // be empty.

@@ -1,11 +1,13 @@
 #include "clients/cli/workload/send.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/numbers.h"
 #include "clients/cli/pki/dev_ca.h"
 #include "clients/cli/pki/files.h"
 #include "clients/cli/workload/csv.h"
@@ -52,8 +54,13 @@ absl::StatusOr<std::map<uint64_t, uint64_t>> ReadIncarnations(
   return incarnations;
 }
 
-absl::Status AddBook(const SendOptions& options, size_t community,
-                     uint64_t book, Plan& plan) {
+struct Rounds {
+  uint32_t first = 0;
+  uint32_t last = std::numeric_limits<uint32_t>::max();
+};
+
+absl::Status AddBook(const SendOptions& options, const Rounds& rounds,
+                     size_t community, uint64_t book, Plan& plan) {
   const std::string folder = BookFolder(options.folder, book);
   auto incarnations = ReadIncarnations(folder);
   if (!incarnations.ok()) return incarnations.status();
@@ -61,6 +68,7 @@ absl::Status AddBook(const SendOptions& options, size_t community,
   if (!uploads.ok()) return uploads.status();
   std::map<std::pair<uint32_t, uint64_t>, Task> tasks;
   for (const PlannedUpload& upload : *uploads) {
+    if (upload.round < rounds.first || upload.round > rounds.last) continue;
     const auto incarnation = incarnations->find(upload.kiosk);
     if (incarnation == incarnations->end()) {
       return absl::InvalidArgumentError(fmt::format(
@@ -78,9 +86,8 @@ absl::Status AddBook(const SendOptions& options, size_t community,
   return absl::OkStatus();
 }
 
-// The uploads of all rounds in one more, at the end.
-void SendAllAgain(Plan& plan) {
-  if (plan.rounds.empty()) return;
+// The uploads of all rounds as those of one.
+std::vector<Task> InOneGo(const Plan& plan) {
   std::map<std::pair<uint64_t, uint64_t>, Task> merged;
   for (const auto& [round, tasks] : plan.rounds) {
     for (const Task& task : tasks) {
@@ -91,19 +98,50 @@ void SendAllAgain(Plan& plan) {
                         task.ranges.end());
     }
   }
-  std::vector<Task>& last = plan.rounds[plan.rounds.rbegin()->first + 1];
-  for (auto& [key, task] : merged) last.push_back(std::move(task));
+  std::vector<Task> tasks;
+  for (auto& [key, task] : merged) tasks.push_back(std::move(task));
+  return tasks;
+}
+
+// The uploads of all rounds in one more, at the end.
+void SendAllAgain(Plan& plan) {
+  if (plan.rounds.empty()) return;
+  std::vector<Task> tasks = InOneGo(plan);
+  plan.rounds[plan.rounds.rbegin()->first + 1] = std::move(tasks);
   plan.records *= 2;
 }
 
+absl::StatusOr<Rounds> ParseRounds(const std::string& text) {
+  if (text.empty()) return Rounds{};
+  const size_t dash = text.find('-');
+  const std::string first = text.substr(0, dash);
+  const std::string last =
+      dash == std::string::npos ? first : text.substr(dash + 1);
+  Rounds rounds;
+  if (absl::SimpleAtoi(first, &rounds.first) &&
+      absl::SimpleAtoi(last, &rounds.last) && rounds.first <= rounds.last) {
+    return rounds;
+  }
+  return absl::InvalidArgumentError(
+      fmt::format("rounds: {}, must be like 3 or 1-31", text));
+}
+
 absl::StatusOr<Plan> ReadPlans(const SendOptions& options) {
+  const absl::StatusOr<Rounds> rounds = ParseRounds(options.rounds);
+  if (!rounds.ok()) return rounds.status();
   auto communities = ReadCommunities(options.folder);
   if (!communities.ok()) return communities.status();
   Plan plan;
   plan.communities = *std::move(communities);
   for (size_t i = 0; i < plan.communities.size(); ++i) {
-    absl::Status added = AddBook(options, i, plan.communities[i].code, plan);
+    absl::Status added =
+        AddBook(options, *rounds, i, plan.communities[i].code, plan);
     if (!added.ok()) return added;
+  }
+  if (!options.rounds.empty() && !plan.rounds.empty()) {
+    std::vector<Task> tasks = InOneGo(plan);
+    plan.rounds.clear();
+    plan.rounds[1] = std::move(tasks);
   }
   if (options.again) SendAllAgain(plan);
   return plan;

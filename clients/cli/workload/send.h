@@ -33,6 +33,9 @@ struct SendOptions {
   std::string pki_folder;
   // The ledger's kiosk listener, host:port.
   std::string address;
+  // Only these rounds, as `3` or `1-31`: what they would send goes in one round.
+  // Empty for all, one after another.
+  std::string rounds;
   // Kiosks that upload at the same time, 1 to 64.
   size_t workers = 8;
   // Send everything once more at the end: nothing may count twice.
@@ -64,8 +67,8 @@ struct SendResult {
 
 // Sends round by round. An upload that fails does not stop the others and is
 // counted in the result; what a kiosk could not send in one round the ledger
-// asks for in the next. NOT_FOUND, INVALID_ARGUMENT or DATA_LOSS if the folders
-// cannot be read; nothing was sent then.
+// asks for in the next. NOT_FOUND, INVALID_ARGUMENT or DATA_LOSS if an option is
+// none or the folders cannot be read; nothing was sent then.
 absl::StatusOr<SendResult> RunSend(const SendOptions& options);
 
 }  // namespace greenledger::workload

@@ -219,9 +219,9 @@ TEST(GenerateOptionsTest, ErrorsNameTheOption) {
   GenerateOptions options;
   options.folder = folder / "world";
   options.start_day = kStart;
-  options.days = 32;
+  options.days = 367;
   EXPECT_EQ(std::string(RunGenerate(options).status().message()),
-            "days: 32, must be 1 to 31");
+            "days: 367, must be 1 to 366");
   options.days = 1;
   options.start_day = "2026-02-30";
   EXPECT_EQ(std::string(RunGenerate(options).status().message()),

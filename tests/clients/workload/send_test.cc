@@ -131,6 +131,30 @@ TEST_F(SendTest, EveryRecordArrivesOnceAndRepeatsAreDuplicates) {
   }
 }
 
+TEST_F(SendTest, RoundsOneByOneSendWhatAllTogetherDo) {
+  options_.rounds = "1-2";
+  const auto first = RunSend(options_);
+  ASSERT_TRUE(first.ok()) << first.status();
+  const uint64_t early =
+      first->total.counts.Count(v1::RECORD_RESULT_CODE_ACCEPTED);
+  EXPECT_GT(early, 0u);
+  EXPECT_LT(early, made_.total.records);
+  options_.rounds = "3-9";
+  const auto second = RunSend(options_);
+  ASSERT_TRUE(second.ok()) << second.status();
+  EXPECT_EQ(
+      early + second->total.counts.Count(v1::RECORD_RESULT_CODE_ACCEPTED),
+      made_.total.records);
+}
+
+TEST_F(SendTest, RoundsThatAreNoneAreNamed) {
+  for (const char* rounds : {"x", "3-1", "1-", "-2", "1-2-3"}) {
+    options_.rounds = rounds;
+    EXPECT_EQ(std::string(RunSend(options_).status().message()),
+              std::string("rounds: ") + rounds + ", must be like 3 or 1-31");
+  }
+}
+
 TEST_F(SendTest, SentAgainNothingIsNew) {
   options_.again = true;
   const auto sent = RunSend(options_);
