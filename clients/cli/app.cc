@@ -98,6 +98,18 @@ void AddNouns(CLI::App& app, Session& session) {
   AddPenalty(app, session);
   AddBudget(app, session);
   AddPrize(app, session);
+  AddCalendar(app, session);
+  AddActivity(app, session);
+  AddInspection(app, session);
+  AddSample(app, session);
+  AddSurvey(app, session);
+  AddViolation(app, session);
+  AddStanding(app, session);
+  AddIndicators(app, session);
+  AddCampaign(app, session);
+  AddObjection(app, session);
+  AddTitle(app, session);
+  AddDocument(app, session);
   AddReport(app, session);
   AddBalance(app, session);
   AddHistory(app, session);

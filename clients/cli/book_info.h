@@ -3,6 +3,7 @@
 #define GREENLEDGER_CLIENTS_CLI_BOOK_INFO_H_
 
 #include <cstdint>
+#include <string>
 
 #include "clients/cli/session.h"
 
@@ -10,6 +11,10 @@ namespace greenledger::cli {
 
 // Asks the server how far the session's book is from UTC.
 grpc::Status GetUtcOffset(Session& session, int32_t* minutes);
+
+// Makes an empty `*day` today's at the session's book, `YYYY-MM-DD`; another
+// one stays.
+grpc::Status DefaultToToday(Session& session, std::string* day);
 
 }  // namespace greenledger::cli
 

@@ -45,7 +45,7 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, milliseconds timeout,
     : timeout_(timeout),
       sleep_(std::move(sleep)),
       stubs_(channel, channel, channel, channel, channel, channel, channel,
-             channel, channel) {}
+             channel, channel, channel, channel, channel) {}
 
 grpc::Status Client::Retry(const Attempt& attempt) {
   milliseconds delay = kFirstDelay;

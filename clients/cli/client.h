@@ -13,14 +13,17 @@
 #include <memory>
 #include <tuple>
 
+#include "greenledger/v1/evidence_service.grpc.pb.h"
 #include "greenledger/v1/identity_service.grpc.pb.h"
 #include "greenledger/v1/ledger_service.grpc.pb.h"
 #include "greenledger/v1/operations_service.grpc.pb.h"
 #include "greenledger/v1/oversight_service.grpc.pb.h"
 #include "greenledger/v1/points_service.grpc.pb.h"
 #include "greenledger/v1/proof_service.grpc.pb.h"
+#include "greenledger/v1/ranking_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
 #include "greenledger/v1/rewards_service.grpc.pb.h"
+#include "greenledger/v1/selection_service.grpc.pb.h"
 #include "greenledger/v1/statement_service.grpc.pb.h"
 
 namespace greenledger::cli {
@@ -37,6 +40,9 @@ class Client {
   using Points = v1::PointsService::Stub;
   using Rewards = v1::RewardsService::Stub;
   using Statements = v1::StatementService::Stub;
+  using Evidence = v1::EvidenceService::Stub;
+  using Selection = v1::SelectionService::Stub;
+  using Ranking = v1::RankingService::Stub;
 
   // `timeout` is that of each attempt.
   Client(std::shared_ptr<grpc::Channel> channel,
@@ -67,7 +73,7 @@ class Client {
   std::chrono::milliseconds timeout_;
   Sleep sleep_;
   std::tuple<Registry, Ledger, Proofs, Operations, Identity, Oversight, Points,
-             Rewards, Statements>
+             Rewards, Statements, Evidence, Selection, Ranking>
       stubs_;
 };
 

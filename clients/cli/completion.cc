@@ -14,6 +14,10 @@ std::string OptionNames(const CLI::App& app) {
       names += " --" + name;
     }
   }
+  // Groups of options are commands without a name.
+  for (const CLI::App* group : app.get_subcommands({})) {
+    if (group->get_name().empty()) names += OptionNames(*group);
+  }
   return names;
 }
 
@@ -22,11 +26,12 @@ void AddCases(const CLI::App& app, const std::string& path,
               std::string* script) {
   std::string words;
   for (const CLI::App* sub : app.get_subcommands({})) {
-    words += " " + sub->get_name();
+    if (!sub->get_name().empty()) words += " " + sub->get_name();
   }
   *script +=
       fmt::format("    '{}') words='{}{}' ;;\n", path, words, OptionNames(app));
   for (const CLI::App* sub : app.get_subcommands({})) {
+    if (sub->get_name().empty()) continue;
     std::string below =
         path.empty() ? sub->get_name() : path + " " + sub->get_name();
     AddCases(*sub, below, script);

@@ -53,6 +53,10 @@ void CreditsFold::Add(const v1::Entry& entry) {
   } else if (entry.has_prize_granted()) {
     Keep(CreditKind::kPrize, entry, entry.prize_granted().by(),
          entry.prize_granted().purpose());
+  } else if (entry.has_title_granted() &&
+             entry.title_granted().milli_points() > 0) {
+    Keep(CreditKind::kPrize, entry, entry.actor().authority(),
+         entry.title_granted().title_code());
   } else if (entry.has_penalty() && entry.household() != 0) {
     Keep(CreditKind::kPenalty, entry, entry.penalty().by(),
          entry.penalty().why());

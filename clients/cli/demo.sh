@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A day of a town on the real system, with the commands an operator would type.
+# A day of a town and a community's year on the real system, with the commands
+# an operator would type.
 # Usage: demo.sh BUILD_FOLDER [--small]; keeps its files in .demo until the next
 # run.
 set -euo pipefail
@@ -7,9 +8,10 @@ cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
 
 build=$1
 world=T
+contest_world=C
 case ${2:-} in
   '') ;;
-  --small) world=E ;;
+  --small) world=E contest_world=E ;;
   *) echo "demo takes --small, not '$2'" >&2; exit 2 ;;
 esac
 demo=$PWD/.demo
@@ -101,13 +103,16 @@ greenledger receipt check "$receipt" "$demo/drop.proof" \
 
 clients/kiosk/demo.sh "$build" "$demo"
 
+clients/cli/demo_contest.sh "$build" "$demo" "$contest_world"
+
 cat <<TXT
 
 Where to look next:
   build/release/services/greenledgerd/greenledgerd --data .demo/server &
   export GREENLEDGER_SERVER=unix:.demo/server/greenledgerd.sock
   build/release/clients/cli/greenledger --help
+  .demo/contest/documents: what the committee prints
   build/release/clients/cli/greenledger history $household --book $first_book --lang en
   build/release/clients/cli/greenledger entries list --book $first_book --from 0 --to 20
-  clients/cli/README.md, services/ledger/README.md, services/greenledgerd/OPERATING.md, storage/FORMAT.md
+  clients/cli/README.md, services/selection/README.md, services/ledger/README.md, services/greenledgerd/OPERATING.md, storage/FORMAT.md
 TXT

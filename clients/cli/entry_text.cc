@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "clients/cli/drop_reason.h"
+#include "clients/cli/evidence_text.h"
 #include "clients/cli/money.h"
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
@@ -10,6 +11,7 @@
 #include "clients/cli/points_text.h"
 #include "clients/cli/reasons.h"
 #include "clients/cli/refusal_text.h"
+#include "clients/cli/selection_text.h"
 #include "clients/cli/self_report_text.h"
 #include "greenledger/v1/record.pb.h"
 #include "services/ledger/rules/source.h"
@@ -125,7 +127,9 @@ class Detail {
   std::string Points() const {
     std::string text = OversightDetail(entry_, language_);
     if (text.empty()) text = PointsDetail(entry_, language_);
-    return text.empty() ? RewardsDetail(entry_, language_) : text;
+    if (text.empty()) text = RewardsDetail(entry_, language_);
+    if (text.empty()) text = EvidenceDetail(entry_, language_);
+    return text.empty() ? SelectionDetail(entry_, language_) : text;
   }
 
   v1::Record Record() const {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "clients/cli/local_fault.h"
+#include "clients/cli/log_entries.h"
 #include "clients/cli/log_verbs.h"
 #include "clients/cli/money.h"
 #include "clients/cli/output.h"
@@ -13,10 +14,8 @@
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
 #include "clients/log/check.h"
-#include "clients/log/tree_folder.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "storage/checkpoint/checkpoint.h"
-#include "storage/proof/tile.h"
 
 namespace greenledger::cli {
 namespace {
@@ -100,25 +99,13 @@ ExitCode Compare(Session& session, verify::BookVerifier& verifier) {
   return ExitCode::kOk;
 }
 
-// Single entries of the folder's log, which has `size`; those behind them come
-// from the server.
-rules::EntryAt EntriesOfLog(Session& session, const std::string& folder,
-                            uint64_t book, uint64_t size) {
-  return [files = log::TreeFolder(folder), size,
+// Entries of the folder's log, which has `size`; those behind them come from
+// the server.
+rules::EntryAt LogThenServer(Session& session, const std::string& folder,
+                             uint64_t book, uint64_t size) {
+  return [logged = EntriesInLog(folder, size), size,
           served = EntriesOf(session, book)](uint64_t index, v1::Entry* entry) {
-    if (index >= size) return served(index, entry);
-    const uint64_t bundle = index / proof::kTileWidth;
-    const proof::TileId id{proof::TileKind::kEntries, 0, bundle,
-                           proof::WidthOfTile(size, 0, bundle)};
-    const auto bytes = files.ReadTile(id);
-    if (!bytes.ok()) return bytes.status();
-    const auto entries = proof::ParseBundle(*bytes, id.width);
-    if (!entries.ok()) return entries.status();
-    const std::string_view one = (*entries)[index % proof::kTileWidth];
-    if (entry->ParseFromArray(one.data(), static_cast<int>(one.size()))) {
-      return absl::OkStatus();
-    }
-    return absl::DataLossError(fmt::format("entry {} cannot be read", index));
+    return index < size ? logged(index, entry) : served(index, entry);
   };
 }
 
@@ -146,7 +133,7 @@ ExitCode Recompute(Session& session, const RecomputeOptions& options,
   const auto book = checkpoint::BookOfOrigin(says->origin);
   if (!book.ok()) return ReportLocal(session, book.status());
   verify::BookVerifier verifier(
-      *book, EntriesOfLog(session, options.folder, *book, says->head.size));
+      *book, LogThenServer(session, options.folder, *book, says->head.size));
   absl::Status folded = Fold(session, options, policy, &verifier);
   if (!folded.ok()) return ReportLogFault(session, folded);
   PrintFigures(session, verifier);

@@ -6,9 +6,11 @@
 #include "greenledger/v1/entry.pb.h"
 #include "greenledger/v1/points.pb.h"
 #include "greenledger/v1/posting.pb.h"
+#include "greenledger/v1/ranking_service.pb.h"
 #include "greenledger/v1/record.pb.h"
 #include "greenledger/v1/registry.pb.h"
 #include "greenledger/v1/rewards.pb.h"
+#include "greenledger/v1/selection.pb.h"
 
 namespace greenledger::cli {
 
@@ -32,6 +34,19 @@ Text NameOf(v1::RewardKind kind);
 Text NameOf(v1::LimitPeriod period);
 Text NameOf(v1::StockCause cause);
 Text NameOf(v1::ArticleMove move);
+Text NameOf(v1::ContestantKind kind);
+Text NameOf(v1::EvidenceKind kind);
+Text NameOf(v1::SampleFrom from);
+Text NameOf(v1::ActivityKind kind);
+Text NameOf(v1::SurveyKind kind);
+Text NameOf(v1::PeriodKind kind);
+Text NameOf(v1::BoardScope scope);
+Text NameOf(v1::IndicatorKind kind);
+Text NameOf(v1::TitleLevel level);
+Text NameOf(v1::CampaignLayer layer);
+Text NameOf(v1::CampaignState state);
+Text NameOf(v1::ObjectionEffect effect);
+Text NameOf(v1::TitleCheck check);
 // What kind of entry it is.
 Text NameOf(v1::Entry::BodyCase body);
 

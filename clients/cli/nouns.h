@@ -34,6 +34,18 @@ void AddAdjustment(CLI::App& app, Session& session);
 void AddPenalty(CLI::App& app, Session& session);
 void AddBudget(CLI::App& app, Session& session);
 void AddPrize(CLI::App& app, Session& session);
+void AddCalendar(CLI::App& app, Session& session);
+void AddActivity(CLI::App& app, Session& session);
+void AddInspection(CLI::App& app, Session& session);
+void AddSample(CLI::App& app, Session& session);
+void AddSurvey(CLI::App& app, Session& session);
+void AddViolation(CLI::App& app, Session& session);
+void AddStanding(CLI::App& app, Session& session);
+void AddIndicators(CLI::App& app, Session& session);
+void AddCampaign(CLI::App& app, Session& session);
+void AddObjection(CLI::App& app, Session& session);
+void AddTitle(CLI::App& app, Session& session);
+void AddDocument(CLI::App& app, Session& session);
 // A verb of the noun `entries`.
 void AddReverse(CLI::App& noun, Session& session);
 void AddBalance(CLI::App& app, Session& session);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "clients/cli/language.h"
+#include "clients/cli/refusal_advice.h"
 #include "clients/cli/session.h"
 #include "greenledger/v1/entry.pb.h"
 
@@ -15,7 +16,8 @@ namespace greenledger::cli {
 // free.
 std::string RefusalText(const v1::Refusal& refusal, Language language);
 
-// Prints one of them a line to standard error.
+// Prints one of them a line to standard error, each with what to do about it
+// in the line below, where there is something to say.
 template <typename Refusals>
 void PrintRefusals(Session& session, const Refusals& refusals) {
   session.PrintError(session.Say("服务器拒绝了命令，没有任何改动",
@@ -23,6 +25,9 @@ void PrintRefusals(Session& session, const Refusals& refusals) {
   for (const v1::Refusal& refusal : refusals) {
     session.around.err << "  " << RefusalText(refusal, session.language)
                        << "\n";
+    const std::string advice =
+        In(session.language, RefusalAdvice(refusal.reason()));
+    if (!advice.empty()) session.around.err << "    " << advice << "\n";
   }
 }
 

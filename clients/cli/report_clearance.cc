@@ -1,19 +1,16 @@
 // greenledger report clearance: deadlines met and missed, by collector.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
+#include <optional>
+#include <vector>
 
 #include "clients/cli/money.h"
 #include "clients/cli/report_entries.h"
 #include "clients/cli/report_verbs.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
-#include "services/ledger/rules/local_day.h"
-#include "services/ledger/rules/oversight_state.h"
-#include "services/ledger/rules/source.h"
+#include "services/ranking/fold/deadline_fold.h"
 
 namespace greenledger::cli {
 namespace {
@@ -24,77 +21,45 @@ struct Collector {
   int64_t penalty = 0;
 };
 
+// Every day that a book may have.
+constexpr ranking::DaySpan kAllDays{0, 84'006};
+
 class Deadlines {
  public:
-  void Add(const v1::Entry& entry);
-  std::map<uint64_t, Collector> ByCollector() const;
+  void Add(const v1::Entry& entry) {
+    if (entry.has_book_opened()) {
+      deadlines_.emplace(std::vector<ranking::DaySpan>{kAllDays},
+                         entry.book_opened().utc_offset_minutes());
+    }
+    if (!deadlines_.has_value()) return;
+    const auto record = deadlines_->NeedsRecord(entry)
+                            ? RecordOf(entry)
+                            : std::optional<v1::Record>();
+    deadlines_->Add(entry, record.has_value() ? &*record : nullptr);
+    if (!entry.has_clearance_missed()) return;
+    int64_t& penalty = penalties_[entry.clearance_missed().collector_number()];
+    for (const v1::Posting& leg : entry.postings()) {
+      if (leg.amount() > 0) penalty += leg.amount();
+    }
+  }
+
+  std::map<uint64_t, Collector> ByCollector() const {
+    std::map<uint64_t, Collector> collectors;
+    if (!deadlines_.has_value()) return collectors;
+    deadlines_->Judge(kAllDays, [&](const ranking::JudgedDeadline& deadline) {
+      Collector& collector = collectors[deadline.collector];
+      ++(deadline.kept ? collector.met : collector.missed);
+    });
+    for (const auto& [number, penalty] : penalties_) {
+      collectors[number].penalty = penalty;
+    }
+    return collectors;
+  }
 
  private:
-  struct Kiosk {
-    v1::Kiosk kiosk;
-    int64_t opened_us = 0;
-    // Deadlines before this are judged.
-    int64_t reached_us = 0;
-  };
-  using Missed = std::tuple<uint64_t, uint32_t, uint32_t, uint32_t>;
-
-  int32_t utc_offset_minutes_ = 0;
-  rules::OversightState plans_;
-  std::map<uint64_t, Kiosk> kiosks_;
-  std::set<Missed> missed_;
-  std::map<uint64_t, Collector> told_;
+  std::optional<ranking::DeadlineFold> deadlines_;
+  std::map<uint64_t, int64_t> penalties_;
 };
-
-void Deadlines::Add(const v1::Entry& entry) {
-  if (entry.has_book_opened()) {
-    utc_offset_minutes_ = entry.book_opened().utc_offset_minutes();
-  } else if (entry.has_kiosk_opened()) {
-    kiosks_[entry.kiosk_opened().number()] = {entry.kiosk_opened(),
-                                              entry.time_us(), 0};
-  } else if (entry.has_clearance_plan_published()) {
-    const v1::ClearancePlan& plan = entry.clearance_plan_published();
-    plans_.AddPlan({plan, rules::ParseDay(plan.effective_from()).value_or(0),
-                    entry.time_us()});
-  } else if (entry.has_clearance_missed()) {
-    const v1::ClearanceMissed& missed = entry.clearance_missed();
-    missed_.emplace(missed.kiosk_number(), missed.bin(), missed.day(),
-                    missed.by_minute());
-    Collector& collector = told_[missed.collector_number()];
-    ++collector.missed;
-    for (const v1::Posting& leg : entry.postings()) {
-      if (leg.amount() > 0) collector.penalty += leg.amount();
-    }
-  } else if (rules::SourceOf(entry) != nullptr) {
-    const auto record = RecordOf(entry);
-    if (!record.has_value() || !record->clock_synced() ||
-        record->device_time_us() > entry.time_us()) {
-      return;
-    }
-    int64_t& reached_us = kiosks_[entry.actor().number()].reached_us;
-    reached_us = std::max(reached_us, record->device_time_us() - 1);
-  }
-}
-
-// What was judged and not told to be missed was met.
-std::map<uint64_t, Collector> Deadlines::ByCollector() const {
-  std::map<uint64_t, Collector> collectors = told_;
-  for (const auto& [number, kiosk] : kiosks_) {
-    for (const v1::Bin& bin : kiosk.kiosk.bins()) {
-      int64_t after_us = kiosk.opened_us;
-      while (const auto deadline =
-                 plans_.NextDeadline({number, bin}, after_us, kiosk.reached_us,
-                                     utc_offset_minutes_)) {
-        const v1::ClearanceMissed& due = deadline->missed;
-        if (!missed_.contains(
-                {number, bin.number(), due.day(), due.by_minute()})) {
-          ++collectors[due.collector_number()].met;
-        }
-        after_us = deadline->time_us;
-      }
-    }
-  }
-  return collectors;
-}
 
 ExitCode Report(Session& session) {
   Deadlines deadlines;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "services/common/clock.h"
 #include "services/common/fatal.h"
@@ -17,17 +18,12 @@
 #include "services/common/metrics.h"
 #include "services/common/server.h"
 #include "services/common/tls.h"
+#include "services/greenledgerd/services.h"
 #include "services/identity/authority.h"
-#include "services/identity/enrolment_service.h"
-#include "services/identity/identity_service.h"
 #include "services/ledger/ledger.h"
 #include "services/ledger/notary_options.h"
 #include "services/oversight/overseer.h"
-#include "services/oversight/oversight_service.h"
 #include "services/points/keeper.h"
-#include "services/points/points_service.h"
-#include "services/rewards/rewards_service.h"
-#include "services/statements/statement_service.h"
 #include "storage/failpoint.h"
 
 namespace greenledger {
@@ -236,16 +232,6 @@ std::unique_ptr<ledger::Ledger> OpenLedger(const Flags& flags,
   return *std::move(ledger);
 }
 
-// The services beside the ledger's own.
-struct Services {
-  identity::EnrolmentServiceImpl enrolment;
-  identity::IdentityServiceImpl devices;
-  oversight::OversightServiceImpl oversight;
-  points::PointsServiceImpl points;
-  rewards::RewardsServiceImpl rewards;
-  statements::StatementServiceImpl statements;
-};
-
 std::unique_ptr<common::Server> Listen(const Flags& flags,
                                        ledger::Ledger* ledger,
                                        Services* services) {
@@ -267,14 +253,14 @@ std::unique_ptr<common::Server> Listen(const Flags& flags,
                                       {&services->enrolment},
                                       limits};
   }
+  std::vector<grpc::Service*> local_services = services->Local();
+  local_services.insert(
+      local_services.end(),
+      {ledger->ledger_service(), ledger->registry_service(),
+       ledger->proof_service(), ledger->operations_service()});
   const common::LocalListener local{
       flags.socket.empty() ? flags.data + "/greenledgerd.sock" : flags.socket,
-      flags.loopback,
-      {ledger->ledger_service(), ledger->registry_service(),
-       ledger->proof_service(), ledger->operations_service(),
-       &services->devices, &services->oversight, &services->points,
-       &services->rewards, &services->statements},
-      limits};
+      flags.loopback, local_services, limits};
   auto server = common::Server::Start(kiosk, local, enrolment);
   if (!server.ok()) CannotListen(server.status());
   common::LogInfo("listening",
@@ -332,18 +318,17 @@ int Run(const Flags& flags) {
   const auto authority = LoadAuthority(flags, clock);
   std::unique_ptr<ledger::Ledger> ledger =
       OpenLedger(flags, authority.get(), &clock, metrics->get());
-  Services services{{ledger.get(), authority.get(), &clock},
-                    {ledger.get(), &clock},
-                    oversight::OversightServiceImpl(ledger.get()),
-                    {ledger.get(), &clock},
-                    {ledger.get(), &clock},
-                    {ledger.get(), &clock}};
+  auto made = MakeServices(flags.data, flags.rebuild, ledger.get(),
+                           authority.get(), &clock, metrics->get());
+  if (!made.ok()) CannotOpenData(made.status());
+  const std::unique_ptr<Services> services = *std::move(made);
   oversight::Overseer overseer({.memory_file = flags.data + "/OVERSIGHT"},
                                ledger.get(), &clock);
   points::Keeper keeper(ledger.get(), &clock);
   keeper.Start();
+  services->ranking->Start();
   std::unique_ptr<common::Server> server =
-      Listen(flags, ledger.get(), &services);
+      Listen(flags, ledger.get(), services.get());
   WriteReadyFile(flags.ready_file, *server, **metrics);
 
   auto probe = ProbeListeners(*server);
@@ -355,6 +340,7 @@ int Run(const Flags& flags) {
   server->Drain(std::chrono::seconds(5));
   overseer.Stop();
   keeper.Stop();
+  services->ranking->Stop();
   GREENLEDGER_FAILPOINT("drain_before_rows");
   ledger->Stop();
   GREENLEDGER_FAILPOINT("drain_end");

@@ -31,6 +31,26 @@ void FillMore(const std::vector<v1::Entry>&, Response*) {}
 void FillMore(const std::vector<v1::Entry>& entries,
               v1::RegisterHouseholdsResponse* response);
 
+// Hands a command over; the caller gets its outcome when it is on disk. An
+// error means that it was not taken: then the caller is to be told.
+template <typename Response>
+grpc::Status SubmitCommand(const CommandPorts& ports, LiveBook* book,
+                           Command command, size_t bytes, Response* response,
+                           grpc::ServerUnaryReactor* reactor) {
+  auto done = [response, reactor](std::optional<common::Reason> failed,
+                                  const v1::CommandResult& result,
+                                  const std::vector<v1::Entry>& entries) {
+    *response->mutable_result() = result;
+    FillMore(entries, response);
+    reactor->Finish(failed.has_value() ? common::Error(*failed)
+                                       : grpc::Status::OK);
+  };
+  return ports.admission->Submit(
+      std::make_unique<CommandTask>(book, ports.store, std::move(command),
+                                    std::move(done)),
+      bytes);
+}
+
 // Checks the request's shape, then runs what `items_of(book)` makes of it.
 template <typename Request, typename Response, typename ItemsOf>
 grpc::ServerUnaryReactor* RunCommand(const CommandPorts& ports,
@@ -46,19 +66,9 @@ grpc::ServerUnaryReactor* RunCommand(const CommandPorts& ports,
           FindBook(*ports.books, request->header().book(), &book);
       if (!found.ok()) return found;
     }
-    Command command = OperatorCommand(rpc, *request, items_of(book));
-    auto done = [response, reactor](std::optional<common::Reason> failed,
-                                    const v1::CommandResult& result,
-                                    const std::vector<v1::Entry>& entries) {
-      *response->mutable_result() = result;
-      FillMore(entries, response);
-      reactor->Finish(failed.has_value() ? common::Error(*failed)
-                                         : grpc::Status::OK);
-    };
-    return ports.admission->Submit(
-        std::make_unique<CommandTask>(book, ports.store, std::move(command),
-                                      std::move(done)),
-        request->ByteSizeLong());
+    return SubmitCommand(ports, book,
+                         OperatorCommand(rpc, *request, items_of(book)),
+                         request->ByteSizeLong(), response, reactor);
   });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,7 +81,9 @@ template <typename Map, typename Fill>
 std::string FillPage(const Map& map, uint64_t after, size_t page_size,
                      const std::string& arguments, Fill fill) {
   size_t filled = 0;
-  auto at = map.upper_bound(after);
+  using Key = typename Map::key_type;
+  constexpr uint64_t kMost = std::numeric_limits<Key>::max();
+  auto at = map.upper_bound(static_cast<Key>(std::min(after, kMost)));
   uint64_t last = after;
   for (; at != map.end() && filled < page_size; ++at, ++filled) {
     fill(at->second);

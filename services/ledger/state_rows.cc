@@ -153,6 +153,7 @@ void StateRows::PutSmall(const BookState& state, const Put& put) {
   PutBook(state, put);
   PutOversight(state.oversight_, put);
   PutPoints(state, put);
+  PutEvidence(state, put);
   for (const auto& [number, earner] : state.suspense_) {
     rows::EarnerRow row;
     FillEarner(earner, &row);
@@ -209,6 +210,8 @@ void StateRows::TakeChanged(BookState* state, const Put& put) {
   }
   PutChangedOversight(&state->oversight_, put);
   PutChangedPoints(state, put);
+  PutChangedEvidence(state, put);
+  PutChangedSelection(state, put);
   state->dirty_households_.clear();
   state->dirty_cards_.clear();
   state->dirty_places_.clear();
@@ -227,6 +230,8 @@ void StateRows::ForEach(const BookState& state, const Put& put) {
   }
   PutIndexes(state.oversight_, put);
   PutHolds(state, put);
+  PutInspections(state, put);
+  PutSelection(state, put);
 }
 
 absl::Status StateRows::LoadBook(const storage::Store& store,
@@ -360,6 +365,8 @@ absl::StatusOr<BookState> StateRows::Load(const storage::Store& store,
   if (absl::Status s = LoadOversight(store, &state); !s.ok()) return s;
   if (absl::Status s = LoadPoints(store, &state); !s.ok()) return s;
   if (absl::Status s = LoadHolds(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadEvidence(store, &state); !s.ok()) return s;
+  if (absl::Status s = LoadSelection(store, &state); !s.ok()) return s;
   return state;
 }
 

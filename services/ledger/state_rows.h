@@ -49,6 +49,18 @@ class StateRows {
   static void PutChangedPoints(BookState* state, const Put& put);
   static absl::Status LoadPoints(const storage::Store& store, BookState* state);
   static absl::Status LoadHolds(const storage::Store& store, BookState* state);
+  // Calendars, rules, samples, inspections, violations: all, and those that
+  // changed.
+  static void PutEvidence(const BookState& state, const Put& put);
+  static void PutInspections(const BookState& state, const Put& put);
+  static void PutChangedEvidence(BookState* state, const Put& put);
+  static absl::Status LoadEvidence(const storage::Store& store,
+                                   BookState* state);
+  // The same for campaigns, objections and titles.
+  static void PutSelection(const BookState& state, const Put& put);
+  static void PutChangedSelection(BookState* state, const Put& put);
+  static absl::Status LoadSelection(const storage::Store& store,
+                                    BookState* state);
   static absl::Status LoadBook(const storage::Store& store, BookState* state);
   static absl::Status LoadHouseholds(const storage::Store& store,
                                      BookState* state);

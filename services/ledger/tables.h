@@ -23,18 +23,24 @@ enum Table : uint8_t {
   kRecordTable = 9,     // kiosk, incarnation, sequence -> RecordRangeRow
   kRequestTable = 10,   // request id, 36 bytes -> RequestRow
   kHouseholdMarkTable =
-      11,                // household, its entry's number -> HouseholdMarkRow
-  kOversightTable = 20,  // empty key -> OversightRow
-  kAnomalyTable = 21,    // index of the anomaly -> IndexRow
-  kReversedTable = 22,   // index of the reversed entry -> IndexRow
-  kPointsTable = 23,     // empty key -> PointsRow
-  kHoldTable = 24,       // index of the hold -> HoldRow
-  kDecidedTable = 25,    // index of the proposal -> IndexRow
-  kRewardUseTable = 26,  // household, reward -> RewardUseRow
+      11,                 // household, its entry's number -> HouseholdMarkRow
+  kOversightTable = 20,   // empty key -> OversightRow
+  kAnomalyTable = 21,     // index of the anomaly -> IndexRow
+  kReversedTable = 22,    // index of the reversed entry -> IndexRow
+  kPointsTable = 23,      // empty key -> PointsRow
+  kHoldTable = 24,        // index of the hold -> HoldRow
+  kDecidedTable = 25,     // index of the proposal -> IndexRow
+  kRewardUseTable = 26,   // household, reward -> RewardUseRow
+  kEvidenceTable = 27,    // empty key -> EvidenceRow
+  kInspectionTable = 28,  // index of the inspection -> InspectionRow
+  kViolationTable = 29,   // index of the violation -> ViolationRow
+  kCampaignTable = 30,    // campaign -> CampaignRow
+  kObjectionTable = 31,   // index of the objection -> ObjectionRow
+  kTitleTable = 32,       // index of the title -> TitleRow
 };
 
 // Rows of another version than this are dropped and built again at start.
-inline constexpr uint32_t kRowsVersion = 4;
+inline constexpr uint32_t kRowsVersion = 5;
 
 // The numbers one after another, 8 bytes big-endian each.
 std::string NumberKey(std::initializer_list<uint64_t> numbers);

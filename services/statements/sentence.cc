@@ -35,6 +35,14 @@ absl::StatusOr<Sentence> WriteSentence(const v1::Entry& entry,
     case v1::Entry::kMoveEnded:
     case v1::Entry::kArticleMoved:
       return HouseholdSentence(entry, pen);
+    case v1::Entry::kActivity:
+    case v1::Entry::kInspection:
+    case v1::Entry::kViolation:
+      return EvidenceSentence(entry, pen);
+    case v1::Entry::kDeclarationFiled:
+    case v1::Entry::kTitleGranted:
+    case v1::Entry::kTitleChecked:
+      return SelectionSentence(entry, pen);
     default:
       return absl::DataLossError("entry " + std::to_string(entry.index()) +
                                  " is of a kind that no household has");

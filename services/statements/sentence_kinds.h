@@ -22,6 +22,12 @@ struct Pen {
   }
 };
 
+// The household, or one of its members, as the beginning of a sentence.
+std::string Holder(const v1::Contestant& contestant, const Pen& pen);
+
+// Adds a sentence to others.
+void Append(const std::string& more, const Pen& pen, std::string* text);
+
 absl::StatusOr<Sentence> DropSentence(const v1::Entry& entry, const Pen& pen);
 
 // "Food waste, 2.5 kg, 5 March 2026", for a sentence about a drop.
@@ -39,6 +45,13 @@ absl::StatusOr<Sentence> CorrectionSentence(const v1::Entry& entry,
 
 // The register, moves and articles.
 absl::StatusOr<Sentence> HouseholdSentence(const v1::Entry& entry,
+                                           const Pen& pen);
+
+// Activities, inspections, violations.
+Sentence EvidenceSentence(const v1::Entry& entry, const Pen& pen);
+
+// Declarations and titles.
+absl::StatusOr<Sentence> SelectionSentence(const v1::Entry& entry,
                                            const Pen& pen);
 
 }  // namespace greenledger::statements

@@ -87,4 +87,11 @@ std::string Archive::PlaceName(uint64_t number, v1::Language language) const {
   return Fill(Message::kPlace, language, {{"number", std::to_string(number)}});
 }
 
+std::string Archive::TitleName(uint32_t campaign, v1::Language language) const {
+  std::string name = sources_.title_name(campaign, language);
+  if (!name.empty()) return name;
+  return Fill(Message::kCampaignTitle, language,
+              {{"number", std::to_string(campaign)}});
+}
+
 }  // namespace greenledger::statements

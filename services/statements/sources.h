@@ -31,6 +31,9 @@ struct Sources {
       reward_name;
   // The same for a grid or building.
   std::function<std::string(uint64_t number)> place_name;
+  // The title that a campaign gives, as a reward's name.
+  std::function<std::string(uint32_t campaign, v1::Language language)>
+      title_name;
 };
 
 // A tariff that rated drops, with its scheme.
@@ -65,6 +68,8 @@ class Archive {
   std::string RewardName(uint32_t number, v1::Language language) const;
   // The community's own counter for place 0.
   std::string PlaceName(uint64_t number, v1::Language language) const;
+  // Of a campaign's title.
+  std::string TitleName(uint32_t campaign, v1::Language language) const;
 
   const Sources& sources() const { return sources_; }
 

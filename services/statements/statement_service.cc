@@ -77,6 +77,13 @@ Sources SourcesOf(const Order& order) {
     const v1::Place* place = book->state.FindPlace(number);
     return place == nullptr ? std::string() : place->name();
   };
+  sources.title_name = [book](uint32_t number, v1::Language language) {
+    common::MutexLock lock(book->mu);
+    const auto* campaign = book->state.selection().Find(number);
+    if (campaign == nullptr) return std::string();
+    return language == v1::LANGUAGE_EN ? campaign->rule.title_en()
+                                       : campaign->rule.title_zh();
+  };
   return sources;
 }
 

@@ -4,8 +4,8 @@
 
 #include "greenledger/v1/statement_service.grpc.pb.h"
 #include "services/common/clock.h"
+#include "services/common/desk.h"
 #include "services/ledger/ledger.h"
-#include "services/statements/desk.h"
 
 namespace greenledger::statements {
 
@@ -29,7 +29,7 @@ class StatementServiceImpl final
   ledger::Books* const books_;
   const storage::Store* const store_;
   const common::Clock* const clock_;
-  Desk desk_;
+  common::Desk desk_;
 };
 
 }  // namespace greenledger::statements

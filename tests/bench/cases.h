@@ -45,6 +45,11 @@ struct Scale {
   uint64_t points_households = 1'800'000;
   uint64_t corrected_drops = 2'400'000;
 
+  // Households among which standings are asked for, with two drops each.
+  uint64_t ranked_households = 1'000'000;
+  // Households among which a campaign selects, with a drop in each month.
+  uint64_t selected_households = 1'000'000;
+
   bool Wants(std::string_view id) const { return only.empty() || only == id; }
   bool WantsServer() const {
     return only.empty() || (only.size() == 2 && only <= "F5");
@@ -66,6 +71,13 @@ void MeasureReconnect(const Scale& scale, const std::string& folder,
 // wants.
 void MeasurePoints(const Scale& scale, const std::string& folder,
                    Report* report);
+
+// F10: a campaign over a year's entries.
+void MeasureSelection(const Scale& scale, Report* report);
+
+// F5: standings of a large community.
+void MeasureRanking(const Scale& scale, const std::string& folder,
+                    Report* report);
 
 // F1 to F5: a running server.
 void MeasureServer(const Scale& scale, const std::string& folder,

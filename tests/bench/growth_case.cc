@@ -1,6 +1,4 @@
-#include <gperftools/malloc_extension.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -12,6 +10,7 @@
 #include "services/common/clock.h"
 #include "tests/bench/cases.h"
 #include "tests/bench/community.h"
+#include "tests/bench/machine.h"
 #include "tests/bench/must.h"
 
 namespace greenledger::bench {
@@ -27,15 +26,6 @@ constexpr int64_t kBeginUs = 1'767'225'600LL * 1'000'000;
 constexpr int64_t kMinuteUs = 60'000'000;
 // What the memory target allows besides a part for each household.
 constexpr double kFixedBytes = 64.0 * (1 << 20);
-
-double ResidentBytes() {
-  MallocExtension::instance()->ReleaseFreeMemory();
-  uint64_t total = 0;
-  uint64_t resident = 0;
-  std::ifstream("/proc/self/statm") >> total >> resident;
-  return static_cast<double>(resident) *
-         static_cast<double>(sysconf(_SC_PAGESIZE));
-}
 
 double CpuSeconds() {
   rusage usage{};

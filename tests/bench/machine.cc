@@ -1,8 +1,10 @@
 #include "tests/bench/machine.h"
 
 #include <google/protobuf/stubs/common.h>
+#include <gperftools/malloc_extension.h>
 #include <openssl/crypto.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -88,6 +90,15 @@ Report::Facts DescribeMachine(const std::string& folder) {
        "every answer after a sync: RocksDB with sync = true, files with "
        "fdatasync"},
   };
+}
+
+double ResidentBytes() {
+  MallocExtension::instance()->ReleaseFreeMemory();
+  uint64_t total = 0;
+  uint64_t resident = 0;
+  std::ifstream("/proc/self/statm") >> total >> resident;
+  return static_cast<double>(resident) *
+         static_cast<double>(sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace greenledger::bench

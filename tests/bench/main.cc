@@ -42,7 +42,9 @@ Scale SizeOf(const Flags& flags) {
             .growth_households = 80,
             .backlogs = {800},
             .points_households = 4'000,
-            .corrected_drops = 2'000};
+            .corrected_drops = 2'000,
+            .ranked_households = 3'000,
+            .selected_households = 2'000};
   }
   if (flags.quick) {
     return {.batches = 4,
@@ -55,7 +57,9 @@ Scale SizeOf(const Flags& flags) {
             .growth_to = 0,
             .backlogs = {40'000},
             .points_households = 100'000,
-            .corrected_drops = 200'000};
+            .corrected_drops = 200'000,
+            .ranked_households = 100'000,
+            .selected_households = 100'000};
   }
   return {};
 }
@@ -103,6 +107,8 @@ int Run(const Flags& flags, const fs::path& program) {
   if (scale.Wants("F10") || scale.Wants("F11")) {
     MeasurePoints(scale, folder + "/points", &report);
   }
+  if (scale.Wants("F10")) MeasureSelection(scale, &report);
+  if (scale.Wants("F5")) MeasureRanking(scale, folder + "/ranked", &report);
   if (scale.Wants("F9")) MeasureGrowth(scale, folder + "/grown", &report);
   fs::remove_all(folder);
   std::fputs(report.Markdown().c_str(), stdout);

@@ -23,7 +23,8 @@ CLIENTS_MAY = (
     'storage/crypto/', 'storage/journal/', 'storage/checkpoint/',
     'storage/backup/', 'storage/big_endian.h',
     'services/ledger/rules/',
-    'services/ledger/verify/', 'services/common/fault.h',
+    'services/ledger/verify/', 'services/ranking/fold/',
+    'services/selection/evaluation/', 'services/common/fault.h',
     'services/common/clock.h', 'services/common/mutex.h',
     'services/common/shorten.h')
 

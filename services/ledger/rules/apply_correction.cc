@@ -51,7 +51,7 @@ absl::Status BookState::ApplyCorrection(const v1::Entry& entry) {
   }
   const bool ends = entry.has_correction_ended();
   if (!ends && !entry.has_drops_rerated()) {
-    return Damaged(entry, "its body is unknown to this program");
+    return ApplyEvidence(entry);
   }
   const auto at =
       corrections_.all.find(ends ? entry.correction_ended().correction_index()

@@ -1,10 +1,13 @@
 // CompleteEntry: numbering and claims of a registry entry.
+#include <algorithm>
 #include <set>
 
 #include "services/ledger/rules/decide_command.h"
 #include "services/ledger/rules/decide_correction.h"
+#include "services/ledger/rules/decide_evidence.h"
 #include "services/ledger/rules/decide_oversight.h"
 #include "services/ledger/rules/decide_points.h"
+#include "services/ledger/rules/decide_selection.h"
 #include "services/ledger/rules/entry_builder.h"
 #include "services/ledger/rules/source.h"
 
@@ -33,7 +36,10 @@ void ClaimSuspense(const BookState& state, uint64_t number, uint64_t household,
 uint64_t HouseholdOf(const BookState& state, const v1::Entry& entry) {
   if (!entry.has_card_blocked()) {
     const uint64_t named = HouseholdNamedBy(entry);
-    return named != 0 ? named : HouseholdOfPoints(state, entry);
+    if (named != 0) return named;
+    return std::max({HouseholdOfPoints(state, entry),
+                     HouseholdOfEvidence(state, entry),
+                     HouseholdOfSelection(state, entry)});
   }
   const CardState& card =
       *state.FindCard(ToCardHash(entry.card_blocked().card_hash()));
@@ -74,6 +80,8 @@ void CompleteEntry(const BookState& state, int64_t time_us,
   AddPointsPostings(state, entry);
   AddRewardsPostings(state, entry);
   AddCorrectionPostings(state, entry);
+  AddEvidencePostings(state, entry);
+  AddSelectionPostings(state, entry);
   if (household != 0) return AddClaims(state, household, entry);
   AddOversightPostings(state, entry);
 }

@@ -60,8 +60,15 @@ void CheckChanged(const BookState& state, const v1::BudgetChanged& changed,
   }
 }
 
+// Pools of campaigns change by their steps and titles alone.
+bool IsOfCampaign(uint32_t pool) { return pool >= kCampaignPoolBase; }
+
 void CheckReserved(const BookState& state, const v1::PrizesReserved& reserved,
                    const RefusalList& refusals) {
+  if (IsOfCampaign(reserved.pool_number())) {
+    refusals.Add("pool_number", v1::REFUSAL_REASON_POOL_UNKNOWN,
+                 reserved.pool_number());
+  }
   if (!CheckBudgetKnown(state, reserved.budget_number(), refusals)) return;
   const auto& pools = state.points().pools;
   const auto pool = pools.find(reserved.pool_number());
@@ -76,7 +83,9 @@ void CheckReserved(const BookState& state, const v1::PrizesReserved& reserved,
 
 bool CheckPool(const BookState& state, uint32_t number,
                const RefusalList& refusals) {
-  if (state.points().pools.contains(number)) return true;
+  if (!IsOfCampaign(number) && state.points().pools.contains(number)) {
+    return true;
+  }
   refusals.Add("pool_number", v1::REFUSAL_REASON_POOL_UNKNOWN, number);
   return false;
 }

@@ -5,8 +5,10 @@
 
 #include "services/ledger/rules/decide_correction.h"
 #include "services/ledger/rules/decide_device.h"
+#include "services/ledger/rules/decide_evidence.h"
 #include "services/ledger/rules/decide_oversight.h"
 #include "services/ledger/rules/decide_points.h"
+#include "services/ledger/rules/decide_selection.h"
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/plain_text.h"
@@ -60,6 +62,7 @@ class CommandChecker {
   std::string item_field_;
   std::map<uint64_t, v1::PlaceKind> new_places_;
   std::set<uint64_t> new_households_;
+  SelectionSoFar selection_;
   std::vector<v1::Refusal> refusals_;
 };
 
@@ -125,6 +128,8 @@ void CommandChecker::CheckMore(CommandItem* item) {
   CheckMoves(state_, item->entry, refusals);
   CheckRewards(state_, item->entry, refusals);
   CheckCorrection(state_, time_us_, item->entry, refusals);
+  CheckEvidence(state_, time_us_, item->entry, refusals);
+  CheckSelection(state_, time_us_, item->entry, &selection_, refusals);
 }
 
 bool CommandChecker::IsCardTaken(const std::string& card) const {

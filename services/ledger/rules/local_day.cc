@@ -66,4 +66,14 @@ uint32_t IsoWeekday(int32_t day) {
   return std::chrono::weekday(ToSysDays(day)).iso_encoding();
 }
 
+int32_t AddMonths(int32_t day, uint32_t months) {
+  const std::chrono::year_month_day from(ToSysDays(day));
+  const std::chrono::year_month month =
+      from.year() / from.month() + std::chrono::months(months);
+  std::chrono::year_month_day to = month / from.day();
+  if (!to.ok()) to = month / std::chrono::last;
+  return static_cast<int32_t>(
+      std::chrono::sys_days(to).time_since_epoch().count());
+}
+
 }  // namespace greenledger::rules

@@ -34,6 +34,10 @@ std::string FormatDay(int32_t day);
 // Weekday of `day`, 1 (Monday) to 7 (Sunday).
 uint32_t IsoWeekday(int32_t day);
 
+// The same day of the month so many months later; the last of that month if it
+// is shorter.
+int32_t AddMonths(int32_t day, uint32_t months);
+
 }  // namespace greenledger::rules
 
 #endif  // GREENLEDGER_SERVICES_LEDGER_RULES_LOCAL_DAY_H_

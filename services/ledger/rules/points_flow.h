@@ -13,6 +13,7 @@ inline Flow FlowOf(const v1::Entry& entry) {
     case v1::Entry::kDrop:
       return Flow::kEarned;
     case v1::Entry::kPrizeGranted:
+    case v1::Entry::kTitleGranted:
       return Flow::kPrizes;
     case v1::Entry::kHoldCommitted:
       return Flow::kSpent;

@@ -17,20 +17,6 @@ constexpr size_t kPurposeBytesMax = 120;
 constexpr size_t kWhyBytesMax = 300;
 constexpr size_t kHashBytes = 32;
 
-// Checks the header, then the message `name`, if it is there.
-template <typename Request, typename Message, typename CheckMessage>
-common::Faults CheckCommandOf(const Request& request, const char* name,
-                              bool present, const Message& message,
-                              CheckMessage check) {
-  const FieldPath root;
-  FaultList faults;
-  CheckHeaderOf(request, faults);
-  if (faults.CheckPresent(root, name, present)) {
-    check(message, FieldPath(root, name), faults);
-  }
-  return faults.Take();
-}
-
 void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
   faults.CheckText(at, "by", by, 1, kByBytesMax);
 }

@@ -8,6 +8,7 @@
 #ifndef GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
 #define GREENLEDGER_SERVICES_LEDGER_RULES_REQUEST_CHECK_H_
 
+#include "greenledger/v1/evidence_service.pb.h"
 #include "greenledger/v1/identity_service.pb.h"
 #include "greenledger/v1/kiosk_service.pb.h"
 #include "greenledger/v1/ledger_service.pb.h"
@@ -15,8 +16,10 @@
 #include "greenledger/v1/oversight_service.pb.h"
 #include "greenledger/v1/points_service.pb.h"
 #include "greenledger/v1/proof_service.pb.h"
+#include "greenledger/v1/ranking_service.pb.h"
 #include "greenledger/v1/registry_service.pb.h"
 #include "greenledger/v1/rewards_service.pb.h"
+#include "greenledger/v1/selection_service.pb.h"
 #include "greenledger/v1/statement_service.pb.h"
 #include "services/common/fault.h"
 
@@ -127,6 +130,45 @@ common::Faults Check(const v1::GetDayCloseRequest& request);
 
 // StatementService.
 common::Faults Check(const v1::GetMonthStatementRequest& request);
+
+// EvidenceService.
+common::Faults Check(const v1::PublishCalendarRequest& request);
+common::Faults Check(const v1::PublishActivityRulesRequest& request);
+common::Faults Check(const v1::BookActivityRequest& request);
+common::Faults Check(const v1::BookInspectionRequest& request);
+common::Faults Check(const v1::CommitSampleRequest& request);
+common::Faults Check(const v1::DrawSampleRequest& request);
+common::Faults Check(const v1::BookSurveyRequest& request);
+common::Faults Check(const v1::BookViolationRequest& request);
+common::Faults Check(const v1::GetCalendarRequest& request);
+common::Faults Check(const v1::ListSamplesRequest& request);
+common::Faults Check(const v1::ListInspectorsRequest& request);
+
+// SelectionService.
+common::Faults Check(const v1::DraftCampaignRequest& request);
+common::Faults Check(const v1::FileDeclarationRequest& request);
+common::Faults Check(const v1::NominateRequest& request);
+common::Faults Check(const v1::StepCampaignRequest& request);
+common::Faults Check(const v1::SignReviewRequest& request);
+common::Faults Check(const v1::FileObjectionRequest& request);
+common::Faults Check(const v1::AnswerObjectionRequest& request);
+common::Faults Check(const v1::CheckTitleRequest& request);
+common::Faults Check(const v1::ListCampaignsRequest& request);
+common::Faults Check(const v1::GetCampaignRequest& request);
+common::Faults Check(const v1::ListCandidatesRequest& request);
+common::Faults Check(const v1::ExplainContestantRequest& request);
+common::Faults Check(const v1::ListObjectionsRequest& request);
+common::Faults Check(const v1::GetObjectionContactRequest& request);
+common::Faults Check(const v1::EraseObjectionContactRequest& request);
+common::Faults Check(const v1::ListTitlesRequest& request);
+
+// RankingService.
+common::Faults Check(const v1::GetStandingRequest& request);
+common::Faults Check(const v1::ListTopRequest& request);
+common::Faults Check(const v1::GetDistributionRequest& request);
+common::Faults Check(const v1::GetStandingHistoryRequest& request);
+common::Faults Check(const v1::GetIndicatorsRequest& request);
+common::Faults Check(const v1::ListIndicatorEntriesRequest& request);
 
 }  // namespace greenledger::rules
 

@@ -6,6 +6,8 @@
 namespace greenledger::rules {
 namespace {
 
+constexpr int kEvidenceKindsMax = 6;
+
 bool IsHexDigit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') ||
          (c >= 'A' && c <= 'F');
@@ -34,6 +36,51 @@ void CheckHeader(const v1::CommandHeader& header, const FieldPath& at,
                "a UUID such as 6f1c3b52-0d5e-4f5e-9b1e-2f6a9e1c7a10");
   }
   CheckBook(at, header.book(), faults);
+}
+
+void CheckContestant(const v1::Contestant& contestant, const FieldPath& at,
+                     FaultList& faults) {
+  const v1::ContestantKind kind = contestant.kind();
+  const bool person = kind == v1::CONTESTANT_KIND_PERSON;
+  const bool home = person || kind == v1::CONTESTANT_KIND_HOUSEHOLD;
+  const bool whole = kind == v1::CONTESTANT_KIND_COMMUNITY;
+  faults.CheckOneOf(at, "kind", kind,
+                    {v1::CONTESTANT_KIND_HOUSEHOLD, v1::CONTESTANT_KIND_PERSON,
+                     v1::CONTESTANT_KIND_BUILDING, v1::CONTESTANT_KIND_GRID,
+                     v1::CONTESTANT_KIND_COMMUNITY});
+  faults.CheckRange(at, "number", contestant.number(), whole ? 0 : 1,
+                    whole  ? 0
+                    : home ? kHouseholdMax
+                           : kPlaceMax);
+  faults.CheckRange(at, "member", contestant.member(), person ? 1 : 0,
+                    person ? kMemberMax : 0);
+  if (contestant.book() != 0) CheckBook(at, contestant.book(), faults);
+}
+
+void CheckEvidenceKinds(const google::protobuf::RepeatedField<int>& kinds,
+                        int least, const FieldPath& at, FaultList& faults) {
+  faults.CheckCount(at, "evidence", kinds.size(), least, kEvidenceKindsMax);
+  for (int i = 0; i < std::min(kinds.size(), kEvidenceKindsMax); ++i) {
+    const FieldPath path(at, "evidence", i);
+    const auto kind = static_cast<v1::EvidenceKind>(kinds[i]);
+    faults.CheckOneOf(
+        path, "", kind,
+        {v1::EVIDENCE_KIND_HEARING, v1::EVIDENCE_KIND_FILES,
+         v1::EVIDENCE_KIND_INTERVIEWS, v1::EVIDENCE_KIND_INSPECTION,
+         v1::EVIDENCE_KIND_DISCUSSION, v1::EVIDENCE_KIND_FEEDBACK});
+    if (i > 0 && kind <= kinds[i - 1]) {
+      faults.Add(path, "", v1::EvidenceKind_Name(kind),
+                 "after the kind before it");
+    }
+  }
+}
+
+void CheckActivityKind(const FieldPath& at, v1::ActivityKind kind,
+                       FaultList& faults) {
+  faults.CheckOneOf(
+      at, "kind", kind,
+      {v1::ACTIVITY_KIND_VOLUNTEERING, v1::ACTIVITY_KIND_LEARNING,
+       v1::ACTIVITY_KIND_HELPING, v1::ACTIVITY_KIND_CAMPAIGN_DAY});
 }
 
 void CheckPage(int32_t page_size, std::string_view page_token,

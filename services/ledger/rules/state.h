@@ -26,11 +26,13 @@
 #include "services/ledger/rules/card_hash.h"
 #include "services/ledger/rules/compiled_tariff.h"
 #include "services/ledger/rules/correction_state.h"
+#include "services/ledger/rules/evidence_state.h"
 #include "services/ledger/rules/lots.h"
 #include "services/ledger/rules/oversight_state.h"
 #include "services/ledger/rules/points_state.h"
 #include "services/ledger/rules/rating.h"
 #include "services/ledger/rules/rewards_state.h"
+#include "services/ledger/rules/selection_state.h"
 #include "services/ledger/rules/tally.h"
 #include "storage/crypto/ed25519.h"
 #include "storage/proof/sha256.h"
@@ -240,6 +242,8 @@ class BookState {
   const PointsState& points() const { return points_; }
   const RewardsState& rewards() const { return rewards_; }
   const CorrectionState& corrections() const { return corrections_; }
+  const EvidenceState& evidence() const { return evidence_; }
+  const SelectionState& selection() const { return selection_; }
 
  private:
   friend class StateRows;
@@ -259,6 +263,8 @@ class BookState {
   absl::Status ApplyReward(const v1::Entry& entry);
   absl::Status ApplyCorrection(const v1::Entry& entry);
   absl::Status AddCorrection(const v1::CorrectionBegun& begun, uint64_t index);
+  absl::Status ApplyEvidence(const v1::Entry& entry);
+  absl::Status ApplySelection(const v1::Entry& entry);
   absl::Status ApplyDrop(const v1::Entry& entry, const v1::Record* record);
   absl::Status AdvanceKiosk(uint64_t kiosk, const v1::KioskRecord& source,
                             const ApplyHints& hints);
@@ -317,6 +323,8 @@ class BookState {
   PointsState points_;
   RewardsState rewards_;
   CorrectionState corrections_;
+  EvidenceState evidence_;
+  SelectionState selection_;
   // A drop counts for a day at most so long before that of any drop booked
   // earlier: what is remembered of older days is forgotten.
   int32_t reach_days_ = 0;

@@ -118,4 +118,22 @@ ParsedText<v1::AnomalyRules> ParseAnomalyRulesText(std::string_view text) {
   });
 }
 
+ParsedText<v1::CampaignRule> ParseCampaignRuleText(std::string_view text) {
+  return Parse<v1::CampaignRule>(text, [](const v1::CampaignRule& rule) {
+    return CheckCampaignRule(rule);
+  });
+}
+
+ParsedText<v1::CalendarYear> ParseCalendarText(std::string_view text) {
+  return Parse<v1::CalendarYear>(text, [](const v1::CalendarYear& calendar) {
+    return CheckCalendarYear(calendar);
+  });
+}
+
+ParsedText<v1::ActivityRules> ParseActivityRulesText(std::string_view text) {
+  return Parse<v1::ActivityRules>(text, [](const v1::ActivityRules& rules) {
+    return CheckActivityRules(rules);
+  });
+}
+
 }  // namespace greenledger::rules

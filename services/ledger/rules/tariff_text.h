@@ -13,8 +13,10 @@
 #include <string_view>
 #include <vector>
 
+#include "greenledger/v1/evidence.pb.h"
 #include "greenledger/v1/oversight.pb.h"
 #include "greenledger/v1/scheme.pb.h"
+#include "greenledger/v1/selection.pb.h"
 #include "greenledger/v1/tariff.pb.h"
 #include "services/common/fault.h"
 
@@ -56,6 +58,14 @@ ParsedText<v1::Tariff> ParseTariffText(std::string_view text,
 // and CheckAnomalyRules do.
 ParsedText<v1::ClearancePlan> ParseClearancePlanText(std::string_view text);
 ParsedText<v1::AnomalyRules> ParseAnomalyRulesText(std::string_view text);
+
+// Reads a campaign's rule and checks it as CheckCampaignRule does.
+ParsedText<v1::CampaignRule> ParseCampaignRuleText(std::string_view text);
+
+// Read the calendar of a year and what activities earn, and check them as
+// CheckCalendarYear and CheckActivityRules do.
+ParsedText<v1::CalendarYear> ParseCalendarText(std::string_view text);
+ParsedText<v1::ActivityRules> ParseActivityRulesText(std::string_view text);
 
 }  // namespace greenledger::rules
 

@@ -31,7 +31,10 @@ template <typename Registry = v1::RegistryService::Service,
           typename Identity = v1::IdentityService::Service,
           typename Oversight = v1::OversightService::Service,
           typename Points = v1::PointsService::Service,
-          typename Rewards = v1::RewardsService::Service>
+          typename Rewards = v1::RewardsService::Service,
+          typename Evidence = v1::EvidenceService::Service,
+          typename Selection = v1::SelectionService::Service,
+          typename Ranking = v1::RankingService::Service>
 class CliTest : public ::testing::Test {
  protected:
   CliTest() {
@@ -44,6 +47,9 @@ class CliTest : public ::testing::Test {
     builder.RegisterService(&oversight);
     builder.RegisterService(&points);
     builder.RegisterService(&rewards);
+    builder.RegisterService(&evidence);
+    builder.RegisterService(&selection);
+    builder.RegisterService(&ranking);
     server_ = builder.BuildAndStart();
   }
 
@@ -96,6 +102,9 @@ class CliTest : public ::testing::Test {
   Oversight oversight;
   Points points;
   Rewards rewards;
+  Evidence evidence;
+  Selection selection;
+  Ranking ranking;
   std::string language = "en";
   std::chrono::milliseconds slept{0};
 

@@ -61,6 +61,19 @@ TEST(NamesTest, EveryValueHasANameInBothLanguages) {
   ExpectNames<v1::LimitPeriod>(v1::LimitPeriod_descriptor());
   ExpectNames<v1::StockCause>(v1::StockCause_descriptor());
   ExpectNames<v1::ArticleMove>(v1::ArticleMove_descriptor());
+  ExpectNames<v1::ContestantKind>(v1::ContestantKind_descriptor());
+  ExpectNames<v1::EvidenceKind>(v1::EvidenceKind_descriptor());
+  ExpectNames<v1::SampleFrom>(v1::SampleFrom_descriptor());
+  ExpectNames<v1::ActivityKind>(v1::ActivityKind_descriptor());
+  ExpectNames<v1::SurveyKind>(v1::SurveyKind_descriptor());
+  ExpectNames<v1::PeriodKind>(v1::PeriodKind_descriptor());
+  ExpectNames<v1::BoardScope>(v1::BoardScope_descriptor());
+  ExpectNames<v1::IndicatorKind>(v1::IndicatorKind_descriptor());
+  ExpectNames<v1::TitleLevel>(v1::TitleLevel_descriptor());
+  ExpectNames<v1::CampaignLayer>(v1::CampaignLayer_descriptor());
+  ExpectNames<v1::CampaignState>(v1::CampaignState_descriptor());
+  ExpectNames<v1::ObjectionEffect>(v1::ObjectionEffect_descriptor());
+  ExpectNames<v1::TitleCheck>(v1::TitleCheck_descriptor());
 }
 
 TEST(NamesTest, EveryKindOfEntryHasAName) {
@@ -75,7 +88,7 @@ TEST(NamesTest, EveryKindOfEntryHasAName) {
 }
 
 // Kinds whose numbers begin with that of a hold: each says more than its name.
-TEST(EntryTextTest, EveryEntryAboutPointsAndGoodsSaysSomething) {
+TEST(EntryTextTest, EveryLaterKindOfEntrySaysSomething) {
   const auto* body = v1::Entry::descriptor()->FindOneofByName("body");
   for (int i = 0; i < body->field_count(); ++i) {
     const auto* field = body->field(i);
@@ -132,6 +145,47 @@ TEST(RefusalTextTest, TheValueIsSaidForWhatItIs) {
                                 "commit.hold_index", "7"),
                         Language::kEnglish),
             "commit.hold_index = 7: there is no such hold");
+}
+
+TEST(RefusalTextTest, StatesAndDaysAreSaidAsPeopleCallThem) {
+  EXPECT_EQ(RefusalText(Refused(v1::REFUSAL_REASON_CAMPAIGN_STATE_WRONG,
+                                "step.to", "CAMPAIGN_STATE_NOTICE"),
+                        Language::kChinese),
+            "step.to：评选不在可以这样做的阶段（现为“公示”）");
+  EXPECT_EQ(
+      RefusalText(Refused(v1::REFUSAL_REASON_NOTICE_RUNS, "step.to", "20513"),
+                  Language::kEnglish),
+      "step.to: the notice is not over (until 2026-03-01)");
+  EXPECT_EQ(RefusalText(Refused(v1::REFUSAL_REASON_LADDER, "check.check",
+                                "TITLE_CHECK_UNSPECIFIED"),
+                        Language::kEnglish),
+            "check.check: the step of the ladder before it is missing, or its "
+            "deadline is not over (now: not checked yet)");
+  EXPECT_EQ(RefusalText(Refused(v1::REFUSAL_REASON_LADDER, "check.check",
+                                "of a later version"),
+                        Language::kChinese),
+            "check.check：缺少上一步处理，或整改期限未到（现为“of a later "
+            "version”）");
+}
+
+// From the first reason about evidence on, each says what to do, in words of
+// its own.
+TEST(RefusalAdviceTest, EveryReasonAboutEvidenceAndSelectionHasAdvice) {
+  const auto* type = v1::RefusalReason_descriptor();
+  std::set<std::string_view> zh;
+  std::set<std::string_view> en;
+  for (int i = 0; i < type->value_count(); ++i) {
+    const int reason = type->value(i)->number();
+    if (reason < v1::REFUSAL_REASON_IN_FUTURE) continue;
+    SCOPED_TRACE(type->value(i)->name());
+    const Text advice = RefusalAdvice(static_cast<v1::RefusalReason>(reason));
+    EXPECT_FALSE(advice.zh.empty());
+    EXPECT_FALSE(advice.en.empty());
+    EXPECT_TRUE(zh.insert(advice.zh).second);
+    EXPECT_TRUE(en.insert(advice.en).second);
+  }
+  EXPECT_EQ(zh.size(), 29u);
+  EXPECT_TRUE(RefusalAdvice(v1::REFUSAL_REASON_HOUSEHOLD_CLOSED).en.empty());
 }
 
 }  // namespace

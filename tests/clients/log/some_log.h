@@ -28,6 +28,9 @@ class SomeLog {
   explicit SomeLog(std::string history = "entry",
                    std::string origin = "ledger.example/000000000007")
       : history_(std::move(history)), origin_(std::move(origin)) {}
+  // A log of these entries.
+  SomeLog(std::vector<std::string> entries, std::string origin)
+      : origin_(std::move(origin)), entries_(std::move(entries)) {}
 
   // What a server with `size` entries offers.
   ExportSource Source(uint64_t size) {
@@ -40,7 +43,7 @@ class SomeLog {
                                  const auto& take) {
       for (uint64_t i = from; i < end; ++i) {
         ++entries_read;
-        if (absl::Status s = take(EntryOf(history_, i)); !s.ok()) return s;
+        if (absl::Status s = take(At(i)); !s.ok()) return s;
       }
       return absl::OkStatus();
     };
@@ -70,10 +73,13 @@ class SomeLog {
         origin_, checkpoint::KeyType::kEd25519, std::string(32, 's'));
   }
 
+  std::string At(uint64_t index) const {
+    return entries_.empty() ? EntryOf(history_, index) : entries_[index];
+  }
+
   void Grow(uint64_t size) {
     while (frontier_.size() < size) {
-      const proof::Hash leaf =
-          proof::LeafHash(EntryOf(history_, frontier_.size()));
+      const proof::Hash leaf = proof::LeafHash(At(frontier_.size()));
       Put(0, leaf);
       frontier_.Append(leaf, [&](proof::NodeId id, const proof::Hash& hash) {
         Put(id.level, hash);
@@ -92,6 +98,7 @@ class SomeLog {
 
   std::string history_;
   std::string origin_;
+  std::vector<std::string> entries_;
   proof::Frontier frontier_;
   std::vector<std::vector<proof::Hash>> levels_;
 };

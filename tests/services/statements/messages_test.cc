@@ -33,7 +33,7 @@ TEST(Messages, EachHasItsRow) {
   for (const MessageRow& row : Catalogue()) {
     EXPECT_EQ(static_cast<size_t>(row.id), place++) << row.en;
   }
-  EXPECT_EQ(Fill(Message::kCardBlocked, v1::LANGUAGE_EN),
+  EXPECT_EQ(Fill(Message::kViolationWithdrawn, v1::LANGUAGE_EN),
             Catalogue().back().en);
 }
 

@@ -49,6 +49,18 @@ const std::set<std::string> kOfNoHousehold = {
     "stock_changed",
     "correction_begun",
     "correction_ended",
+    "calendar_published",
+    "activity_rules_published",
+    "sample_committed",
+    "sample_drawn",
+    "survey",
+    "campaign_drafted",
+    "campaign_stepped",
+    "list_part",
+    "review_signed",
+    "objection_filed",
+    "objection_answered",
+    "nomination_received",
 };
 
 // What other entries it refers to.
@@ -68,6 +80,8 @@ void Refer(v1::Entry* entry) {
           kCorrectionIndex);
     case v1::Entry::kEntryReversed:
       return entry->mutable_entry_reversed()->set_reversed_index(kDropIndex);
+    case v1::Entry::kTitleChecked:
+      return entry->mutable_title_checked()->set_title_index(kTitleIndex);
     default:
       return;
   }

@@ -92,6 +92,11 @@ SentenceTest::SentenceTest() : tariff(TestTariff()) {
       entries[kCorrectionIndex].mutable_correction_begun();
   begun->mutable_tariff()->set_version("t1-corrected");
   begun->set_why("food was too cheap");
+  v1::TitleGranted* granted = entries[kTitleIndex].mutable_title_granted();
+  granted->set_campaign_number(3);
+  granted->mutable_contestant()->set_kind(v1::CONTESTANT_KIND_PERSON);
+  granted->mutable_contestant()->set_number(7);
+  granted->mutable_contestant()->set_member(2);
   entries[kDropIndex] = DropEntry(FoodRecord(2'500), 5'000, 1'000);
 }
 
@@ -150,6 +155,10 @@ absl::StatusOr<Sentence> SentenceTest::Write(const v1::Entry& entry,
   };
   sources.place_name = [](uint64_t number) {
     return number == 101 ? std::string("Building 1") : std::string();
+  };
+  sources.title_name = [](uint32_t number, v1::Language in) {
+    if (number != 3) return std::string();
+    return std::string(in == v1::LANGUAGE_EN ? "Green Family" : "绿色家庭");
   };
   Archive archive(sources);
   return WriteSentence(entry, language, &archive);

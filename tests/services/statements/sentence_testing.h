@@ -23,6 +23,7 @@ inline constexpr uint64_t kProposalIndex = 13;
 inline constexpr uint64_t kMoveIndex = 14;
 inline constexpr uint64_t kCorrectionIndex = 15;
 inline constexpr uint64_t kDropIndex = 16;
+inline constexpr uint64_t kTitleIndex = 17;
 
 class SentenceTest : public ::testing::Test {
  protected:

@@ -1,15 +1,13 @@
 // make_golden FOLDER: a data folder with something of everything, FOLDER/data,
 // and its figures, FOLDER/figures.txt. The same bytes of entries in every run.
-#include <google/protobuf/text_format.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
 
-#include "services/ledger/command_sender.h"
 #include "tests/services/ledger/golden/figures.h"
+#include "tests/services/ledger/golden/golden_commands.h"
 #include "tests/services/ledger/random_days.h"
 #include "tests/testing/temp_folder.h"
 
@@ -52,23 +50,6 @@ void GiveARefusedCommand(LedgerWorld* world) {
       response.result().code() != v1::COMMAND_RESULT_CODE_REFUSED) {
     std::abort();
   }
-}
-
-// A command as a text of the entry it makes; it must be accepted.
-void Book(const std::string& text, LedgerWorld* world) {
-  v1::Entry entry;
-  if (!google::protobuf::TextFormat::ParseFromString(text, &entry)) {
-    std::abort();
-  }
-  CommandSender sender(&world->ledger().store(), &world->ledger().admission());
-  bool accepted = false;
-  sender.Send(world->ledger().books().Find(kBook),
-              MakeCommand(world->Header().request_id(), "golden", {entry}),
-              [&](const v1::CommandResult& result) {
-                accepted = result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED;
-              });
-  sender.Wait();
-  if (!accepted) std::abort();
 }
 
 // Something of everything that happens to points after they were earned.
@@ -142,6 +123,8 @@ void Make(const std::string& folder) {
   PlayRecords(kPlayed, &world, random,
               [&](uint64_t watermark) { played = watermark; });
   PlayPoints(&world);
+  PlayEvidence(&world);
+  PlayCampaigns(&world);
   world.Restart();
   PlayOn(played, &world);
   fs::create_directories(folder);

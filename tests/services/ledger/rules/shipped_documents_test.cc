@@ -85,5 +85,89 @@ TEST(ShippedOversightTest, RulesAndPlanAreGoodAndRulesUseEveryKind) {
   EXPECT_EQ(plan.rules(0).by_minutes_size(), 2) << "food twice a day";
 }
 
+// Every holiday is a day off: a weekend day of itself, another by the list.
+TEST(ShippedCalendarsTest, EachYearIsGoodAndWhole) {
+  const struct {
+    uint32_t year;
+    int off_days;
+    int working_days;
+  } kYears[] = {{2023, 18, 7}, {2024, 19, 8}, {2025, 18, 5}, {2026, 19, 6}};
+  for (const auto& [year, off_days, working_days] : kYears) {
+    SCOPED_TRACE(year);
+    const v1::CalendarYear calendar = Good(ParseCalendarText(
+        Read("calendar-" + std::to_string(year) + ".textproto")));
+    EXPECT_EQ(calendar.year(), year);
+    EXPECT_EQ(calendar.off_days_size(), off_days);
+    EXPECT_EQ(calendar.working_days_size(), working_days);
+    std::set<std::string> campaigns;
+    for (const auto& day : calendar.campaign_days()) {
+      campaigns.insert(day.day().substr(5));
+    }
+    EXPECT_EQ(campaigns.size(), 15u) << "every 1st and three days";
+    for (const char* day : {"01-01", "03-12", "04-22", "06-05", "12-01"}) {
+      EXPECT_TRUE(campaigns.contains(day)) << day;
+    }
+  }
+}
+
+TEST(ShippedCalendarsTest, TheSpringFestivalOf2026IsAsAnnounced) {
+  const v1::CalendarYear calendar =
+      Good(ParseCalendarText(Read("calendar-2026.textproto")));
+  const std::set<std::string> off(calendar.off_days().begin(),
+                                  calendar.off_days().end());
+  const std::set<std::string> working(calendar.working_days().begin(),
+                                      calendar.working_days().end());
+  for (const char* day : {"2026-02-16", "2026-02-20", "2026-02-23"}) {
+    EXPECT_TRUE(off.contains(day)) << day;
+  }
+  EXPECT_FALSE(off.contains("2026-02-24"));
+  EXPECT_TRUE(working.contains("2026-02-14"));
+  EXPECT_TRUE(working.contains("2026-02-28"));
+}
+
+TEST(ShippedActivityRulesTest, EveryKindOfActivityEarns) {
+  const v1::ActivityRules rules =
+      Good(ParseActivityRulesText(Read("activity-rules-example.textproto")));
+  std::set<v1::ActivityKind> kinds;
+  for (const v1::ActivityRate& rate : rules.rates()) kinds.insert(rate.kind());
+  EXPECT_EQ(kinds.size(), static_cast<size_t>(v1::ActivityKind_ARRAYSIZE) - 1);
+}
+
+// The rules ask for nothing that the scheme has not, and pay what they say.
+TEST_F(ShippedDocumentsTest, TheCampaignsAreGood) {
+  std::set<uint32_t> codes;
+  for (const v1::WasteClass& entry : scheme_.classes()) {
+    codes.insert(entry.code());
+  }
+  for (const char* name : {"campaign-green-family-example.textproto",
+                           "campaign-standard-example.textproto"}) {
+    SCOPED_TRACE(name);
+    const v1::CampaignRule rule = Good(ParseCampaignRuleText(Read(name)));
+    for (const v1::Gate& gate : rule.gates()) {
+      if (gate.class_code() != 0) {
+        EXPECT_TRUE(codes.contains(gate.class_code()));
+      }
+    }
+  }
+}
+
+TEST(ShippedCampaignsTest, TheHonourRanksRegularityAndPurityFirst) {
+  const v1::CampaignRule rule = Good(
+      ParseCampaignRuleText(Read("campaign-green-family-example.textproto")));
+  ASSERT_GE(rule.measures_size(), 2);
+  EXPECT_EQ(rule.measures(0).measure(), v1::STANDING_MEASURE_ACTIVE_WEEKS);
+  EXPECT_EQ(rule.measures(1).measure(), v1::STANDING_MEASURE_PURITY);
+  EXPECT_GE(
+      rule.measures(0).weight_permille() + rule.measures(1).weight_permille(),
+      750u);
+  uint64_t paid = 0;
+  for (const v1::Prize& prize : rule.prizes()) {
+    paid += (prize.to_rank() - prize.from_rank() + 1) * prize.milli_points();
+  }
+  EXPECT_EQ(rule.prizes(rule.prizes_size() - 1).to_rank(),
+            rule.quota().seats());
+  EXPECT_EQ(paid, 2'000'000u);
+}
+
 }  // namespace
 }  // namespace greenledger::rules
