@@ -31,9 +31,9 @@ rocksdb::Options RocksOptions(const FoldStore::Options& from) {
   options.env = EnvOf(from);
   options.info_log = std::make_shared<NoLogger>();
   options.create_if_missing = true;
-  // The default mode drops what is behind a damaged record without a word.
-  options.wal_recovery_mode =
-      rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // A power cut leaves the end of the log torn. Batches up to there are a whole
+  // beginning, and what is behind it is folded again.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
   options.recycle_log_file_num = 0;
@@ -132,7 +132,8 @@ absl::Status FoldStore::Scan(
 }
 
 absl::Status FoldStore::Sync() {
-  return FromRocks(db_->SyncWAL(), "syncing rows");
+  // Of nothing: not every environment has SyncWAL.
+  return Write({}, /*sync=*/true);
 }
 
 absl::Status FoldStore::Purge() {

@@ -3,7 +3,9 @@
 //
 // Writes are not synced, since what is lost is folded again; a batch is written
 // whole or not at all, so that rows and the number of entries they were folded
-// from, written together, always agree. Sync() makes all of it durable.
+// from, written together, always agree. Sync() makes all of it durable. What a
+// power cut or damage leaves of the write-ahead log is read up to where it can
+// be: a beginning of the batches.
 #ifndef GREENLEDGER_STORAGE_FOLD_STORE_H_
 #define GREENLEDGER_STORAGE_FOLD_STORE_H_
 
