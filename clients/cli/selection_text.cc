@@ -127,8 +127,8 @@ std::string GrantText(const v1::TitleGranted& granted, Language language) {
       In(language, NameOf(granted.level())),
       rules::FormatDay(granted.from_day()), rules::FormatDay(granted.to_day()));
   if (granted.in_a_row() > 1) {
-    text += Fill(language, {"，连续第 {} 次", ", {} in a row"},
-                 granted.in_a_row());
+    text +=
+        Fill(language, {"，连续第 {} 次", ", {} in a row"}, granted.in_a_row());
   }
   if (granted.milli_points() != 0) {
     text += Fill(language, {"，奖励 {} 分", ", prize {} points"},

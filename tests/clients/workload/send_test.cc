@@ -142,9 +142,8 @@ TEST_F(SendTest, RoundsOneByOneSendWhatAllTogetherDo) {
   options_.rounds = "3-9";
   const auto second = RunSend(options_);
   ASSERT_TRUE(second.ok()) << second.status();
-  EXPECT_EQ(
-      early + second->total.counts.Count(v1::RECORD_RESULT_CODE_ACCEPTED),
-      made_.total.records);
+  EXPECT_EQ(early + second->total.counts.Count(v1::RECORD_RESULT_CODE_ACCEPTED),
+            made_.total.records);
 }
 
 TEST_F(SendTest, RoundsThatAreNoneAreNamed) {
