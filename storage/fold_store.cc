@@ -11,7 +11,7 @@
 namespace greenledger::storage {
 namespace {
 
-constexpr size_t kMiB = size_t{1} << 20;
+constexpr size_t kFoldMiB = size_t{1} << 20;
 
 // RocksDB would write a file LOG on the data disk, and Debian's build aborts
 // when that fails on a full disk.
@@ -37,15 +37,15 @@ rocksdb::Options RocksOptions(const FoldStore::Options& from) {
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
   options.recycle_log_file_num = 0;
-  options.max_total_wal_size = 16 * kMiB;
-  options.write_buffer_size = 4 * kMiB;
+  options.max_total_wal_size = 16 * kFoldMiB;
+  options.write_buffer_size = 4 * kFoldMiB;
   options.max_background_jobs = 2;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.skip_stats_update_on_db_open = true;
   options.compression = rocksdb::kNoCompression;
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(4 * kMiB);
+  table.block_cache = rocksdb::NewLRUCache(4 * kFoldMiB);
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }
@@ -93,6 +93,10 @@ absl::StatusOr<std::unique_ptr<FoldStore>> FoldStore::Open(Options options) {
 }
 
 absl::Status FoldStore::Destroy(const Options& options) {
+  // RocksDB would fail to lock a folder that was never made.
+  if (EnvOf(options)->FileExists(options.folder).IsNotFound()) {
+    return absl::OkStatus();
+  }
   return FromRocks(rocksdb::DestroyDB(options.folder, RocksOptions(options)),
                    "removing " + options.folder);
 }

@@ -45,7 +45,7 @@ class FoldStore {
   // Opens or creates it. UNAVAILABLE if another process has it open; DATA_LOSS
   // if it is damaged: Destroy() and fold again.
   static absl::StatusOr<std::unique_ptr<FoldStore>> Open(Options options);
-  // Deletes everything in the folder that is a store's.
+  // Deletes everything in the folder that is a store's, if there is one.
   static absl::Status Destroy(const Options& options);
   ~FoldStore();
 

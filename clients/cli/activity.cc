@@ -17,7 +17,7 @@
 namespace greenledger::cli {
 namespace {
 
-ExitCode Check(Session& session, const std::string& path) {
+ExitCode CheckActivityRules(Session& session, const std::string& path) {
   v1::ActivityRules rules;
   const ExitCode code =
       ReadDocument(session, path, rules::ParseActivityRulesText, &rules);
@@ -29,7 +29,7 @@ ExitCode Check(Session& session, const std::string& path) {
   return code;
 }
 
-ExitCode Publish(Session& session, const std::string& path) {
+ExitCode PublishActivityRules(Session& session, const std::string& path) {
   v1::PublishActivityRulesRequest request;
   const ExitCode code = ReadDocument(
       session, path, rules::ParseActivityRulesText, request.mutable_rules());
@@ -38,7 +38,7 @@ ExitCode Publish(Session& session, const std::string& path) {
                      session.Say("活动规则已发布", "activity rules published"));
 }
 
-ExitCode Show(Session& session) {
+ExitCode ShowActivityRules(Session& session) {
   v1::GetCalendarResponse response;
   const ExitCode code = GetCalendar(session, &response);
   if (code != ExitCode::kOk) return code;
@@ -78,10 +78,10 @@ void AddRules(CLI::App& noun, Session& session) {
   DocumentPath path = AddFile(*verb, session);
   AddCommandOptions(*verb, session);
   DoInBook(*verb, session,
-           [&session, path] { return Publish(session, *path); });
+           [&session, path] { return PublishActivityRules(session, *path); });
 }
 
-void AddBook(CLI::App& noun, Session& session) {
+void AddBookActivity(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "book",
       {"登记住户成员的活动；按规则计荣誉",
@@ -126,19 +126,20 @@ void AddActivity(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(
       app, session, "activity",
       {"志愿服务、学习、助人", "What people do besides sorting their waste"});
-  AddCheckVerb(
-      *noun, session,
-      {"检查活动规则文件；不需要服务器",
-       "Check a file of rules; needs no server"},
-      "greenledger activity check activity-rules-example.textproto",
-      [&session](const std::string& path) { return Check(session, path); });
+  AddCheckVerb(*noun, session,
+               {"检查活动规则文件；不需要服务器",
+                "Check a file of rules; needs no server"},
+               "greenledger activity check activity-rules-example.textproto",
+               [&session](const std::string& path) {
+                 return CheckActivityRules(session, path);
+               });
   AddRules(*noun, session);
   CLI::App* show =
       AddVerb(*noun, session, "show",
               {"显示最近发布的活动规则", "Show the rules published last"},
               "greenledger activity show --book 310101001001");
-  DoInBook(*show, session, [&session] { return Show(session); });
-  AddBook(*noun, session);
+  DoInBook(*show, session, [&session] { return ShowActivityRules(session); });
+  AddBookActivity(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -12,7 +12,7 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kHousehold = {"住户编号", "the household's number"};
+constexpr Text kAdjustedHousehold = {"住户编号", "the household's number"};
 constexpr Text kMerit = {"荣誉，可带负号", "merit, may be negative"};
 
 void AddPropose(CLI::App& noun, Session& session) {
@@ -27,7 +27,7 @@ void AddPropose(CLI::App& noun, Session& session) {
   auto request = std::make_shared<v1::ProposeAdjustmentRequest>();
   v1::AdjustmentProposed* proposal = request->mutable_proposal();
   Fields(*verb, session, proposal)
-      .Need("household", kHousehold,
+      .Need("household", kAdjustedHousehold,
             &v1::AdjustmentProposed::set_household_number)
       .MayPoints("--points", {"积分，可带负号", "points, may be negative"},
                  &v1::AdjustmentProposed::set_milli_points)
@@ -60,7 +60,7 @@ void AddDecide(CLI::App& noun, Session& session, const std::string& name,
                done);
 }
 
-ExitCode List(Session& session) {
+ExitCode ListAdjustments(Session& session) {
   Table table({{session.Say("条目", "entry"), Table::Align::kRight},
                {session.Say("住户", "household"), Table::Align::kRight},
                {session.Say("积分", "points"), Table::Align::kRight},
@@ -97,7 +97,7 @@ void AddPenaltyHousehold(CLI::App& noun, Session& session) {
   auto request = std::make_shared<v1::PenaliseRequest>();
   v1::Penalty* penalty = request->mutable_penalty();
   Fields(*verb, session, penalty)
-      .Need("household", kHousehold, &v1::Penalty::set_household_number)
+      .Need("household", kAdjustedHousehold, &v1::Penalty::set_household_number)
       .MayPoints("--points", {"扣多少积分", "points to take"},
                  &v1::Penalty::set_milli_points)
       .MayPoints("--merit", {"扣多少荣誉", "merit to take"},
@@ -146,7 +146,7 @@ void AddAdjustment(CLI::App& app, Session& session) {
       AddVerb(*noun, session, "list",
               {"列出待批准的提议", "List proposals that nobody decided on"},
               "greenledger adjustment list --book 310101001001");
-  DoInBook(*list, session, [&session] { return List(session); });
+  DoInBook(*list, session, [&session] { return ListAdjustments(session); });
 }
 
 void AddPenalty(CLI::App& app, Session& session) {

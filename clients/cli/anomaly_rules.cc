@@ -12,12 +12,12 @@
 namespace greenledger::cli {
 namespace {
 
-ExitCode Check(Session& session, const std::string& path) {
+ExitCode CheckAnomalyRules(Session& session, const std::string& path) {
   return CheckRulesFile<v1::AnomalyRules>(session, path,
                                           rules::ParseAnomalyRulesText);
 }
 
-ExitCode Publish(Session& session, const std::string& path) {
+ExitCode PublishAnomalyRules(Session& session, const std::string& path) {
   v1::PublishAnomalyRulesRequest request;
   ExitCode code = ReadDocument(session, path, rules::ParseAnomalyRulesText,
                                request.mutable_rules());
@@ -26,7 +26,7 @@ ExitCode Publish(Session& session, const std::string& path) {
                      session.Say("异常规则已发布", "anomaly rules published"));
 }
 
-ExitCode Show(Session& session) {
+ExitCode ShowAnomalyRules(Session& session) {
   v1::GetOversightResponse response;
   ExitCode code = GetOversight(session, &response);
   if (code != ExitCode::kOk) return code;
@@ -63,21 +63,24 @@ ExitCode Show(Session& session) {
 void AddAnomalyRules(CLI::App& anomaly, Session& session) {
   CLI::App* noun = AddNoun(anomaly, session, "rules",
                            {"异常规则", "What counts as an anomaly"});
-  AddCheckVerb(
-      *noun, session,
-      {"检查异常规则文件；不需要服务器",
-       "Check a file of rules; needs no server"},
-      "greenledger anomaly rules check rules.txtpb",
-      [&session](const std::string& path) { return Check(session, path); });
+  AddCheckVerb(*noun, session,
+               {"检查异常规则文件；不需要服务器",
+                "Check a file of rules; needs no server"},
+               "greenledger anomaly rules check rules.txtpb",
+               [&session](const std::string& path) {
+                 return CheckAnomalyRules(session, path);
+               });
   AddPublishVerb(
       *noun, session, {"发布异常规则", "Publish anomaly rules"},
       "greenledger anomaly rules publish rules.txtpb --book 310101001001",
-      [&session](const std::string& path) { return Publish(session, path); });
+      [&session](const std::string& path) {
+        return PublishAnomalyRules(session, path);
+      });
   CLI::App* show =
       AddVerb(*noun, session, "show",
               {"显示最近发布的异常规则", "Show the rules published last"},
               "greenledger anomaly rules show --book 310101001001");
-  DoInBook(*show, session, [&session] { return Show(session); });
+  DoInBook(*show, session, [&session] { return ShowAnomalyRules(session); });
 }
 
 }  // namespace greenledger::cli

@@ -18,7 +18,7 @@ namespace {
 using backup::BackupFolder;
 using backup::Manifest;
 
-struct VerifyOptions {
+struct BackupVerifyOptions {
   std::string folder;
   // Empty: all.
   std::string name;
@@ -30,7 +30,7 @@ struct VerifyOptions {
 // Restores to the scratch folder and verifies what is there.
 absl::StatusOr<std::vector<std::string>> VerifyDeep(
     const BackupFolder& folder, const Manifest& manifest,
-    const backup::SecretKey& secret, const VerifyOptions& options,
+    const backup::SecretKey& secret, const BackupVerifyOptions& options,
     Progress* progress) {
   const std::string to =
       (std::filesystem::path(options.scratch) /
@@ -55,7 +55,7 @@ absl::StatusOr<std::vector<std::string>> VerifyDeep(
 
 absl::StatusOr<std::vector<std::string>> VerifyOne(
     Session& session, const BackupFolder& folder, const Manifest& manifest,
-    const backup::SecretKey* secret, const VerifyOptions& options) {
+    const backup::SecretKey* secret, const BackupVerifyOptions& options) {
   Progress progress(session, manifest.name);
   auto faults = backup::VerifyBackup(folder, manifest, secret,
                                      [&](uint64_t done, uint64_t total) {
@@ -111,7 +111,7 @@ ExitCode FindBackups(Session& session, const BackupFolder& folder,
   return code;
 }
 
-ExitCode Verify(Session& session, const VerifyOptions& options) {
+ExitCode VerifyBackup(Session& session, const BackupVerifyOptions& options) {
   backup::SecretKey secret;
   if (!options.key.empty()) {
     auto read = backup::ReadSecretKey(options.key);
@@ -151,7 +151,7 @@ void AddBackupVerify(CLI::App& noun, Session& session) {
       "greenledger backup verify latest --from backups --key backup.key\n"
       "greenledger backup verify latest --from backups --key backup.key "
       "--deep");
-  auto options = std::make_shared<VerifyOptions>();
+  auto options = std::make_shared<BackupVerifyOptions>();
   options->scratch = std::filesystem::temp_directory_path();
   verb->add_option("name", options->name,
                    session.Say("备份名称或 latest；默认全部",
@@ -169,7 +169,8 @@ void AddBackupVerify(CLI::App& noun, Session& session) {
                                "where --deep makes its scratch folder; what "
                                "is in it is not encrypted"))
       ->capture_default_str();
-  Do(*verb, session, [&session, options] { return Verify(session, *options); });
+  Do(*verb, session,
+     [&session, options] { return VerifyBackup(session, *options); });
 }
 
 }  // namespace greenledger::cli

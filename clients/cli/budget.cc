@@ -16,7 +16,7 @@ constexpr Text kPool = {"奖池编号", "the prize pool's number"};
 constexpr Text kPoints = {"积分数", "how many points"};
 constexpr Text kFor = {"用途", "what for"};
 
-void AddPublish(CLI::App& noun, Session& session) {
+void AddPublishBudget(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "publish",
               {"发布预算：一段时期最多发行多少积分",
@@ -140,7 +140,7 @@ void AddList(CLI::App& noun, Session& session, const Text& description,
 void AddBudget(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "budget",
                            {"积分预算", "How many points may be issued"});
-  AddPublish(*noun, session);
+  AddPublishBudget(*noun, session);
   AddChange(*noun, session);
   AddList(*noun, session, {"列出预算和剩余", "List budgets and what is left"},
           "greenledger budget list --book 310101001001", PrintBudgets);

@@ -13,7 +13,7 @@
 namespace greenledger::cli {
 namespace {
 
-ExitCode Check(Session& session, const std::string& path) {
+ExitCode CheckCalendar(Session& session, const std::string& path) {
   v1::CalendarYear calendar;
   const ExitCode code =
       ReadDocument(session, path, rules::ParseCalendarText, &calendar);
@@ -28,7 +28,7 @@ ExitCode Check(Session& session, const std::string& path) {
   return code;
 }
 
-ExitCode Publish(Session& session, const std::string& path) {
+ExitCode PublishCalendar(Session& session, const std::string& path) {
   v1::PublishCalendarRequest request;
   const ExitCode code = ReadDocument(session, path, rules::ParseCalendarText,
                                      request.mutable_calendar());
@@ -53,7 +53,7 @@ void PrintYear(Session& session, const v1::CalendarYear& year) {
   table.Print(session.around.out);
 }
 
-ExitCode Show(Session& session) {
+ExitCode ShowCalendar(Session& session) {
   v1::GetCalendarResponse response;
   const ExitCode code = GetCalendar(session, &response);
   if (code != ExitCode::kOk) return code;
@@ -86,23 +86,26 @@ void AddCalendar(CLI::App& app, Session& session) {
       AddNoun(app, session, "calendar",
               {"工作日历：节假日、调休、宣传日",
                "The official calendar: days off, at work, of campaigns"});
-  AddCheckVerb(
-      *noun, session,
-      {"检查日历文件；不需要服务器",
-       "Check a calendar's file; needs no server"},
-      "greenledger calendar check calendar-2026.textproto",
-      [&session](const std::string& path) { return Check(session, path); });
+  AddCheckVerb(*noun, session,
+               {"检查日历文件；不需要服务器",
+                "Check a calendar's file; needs no server"},
+               "greenledger calendar check calendar-2026.textproto",
+               [&session](const std::string& path) {
+                 return CheckCalendar(session, path);
+               });
   AddPublishVerb(
       *noun, session,
       {"发布一年的日历；同年的前一版随之失效",
        "Publish the calendar of a year; it replaces the one before it"},
       "greenledger calendar publish calendar-2026.textproto "
       "--book 310101001001",
-      [&session](const std::string& path) { return Publish(session, path); });
+      [&session](const std::string& path) {
+        return PublishCalendar(session, path);
+      });
   CLI::App* show = AddVerb(*noun, session, "show",
                            {"显示已发布的日历", "Show what is published"},
                            "greenledger calendar show --book 310101001001");
-  DoInBook(*show, session, [&session] { return Show(session); });
+  DoInBook(*show, session, [&session] { return ShowCalendar(session); });
 }
 
 }  // namespace greenledger::cli

@@ -47,7 +47,7 @@ ExitCode Draft(Session& session, const std::string& path) {
                                  "rule drafted; it can still be changed"));
 }
 
-void AddCheck(CLI::App& noun, Session& session) {
+void AddCheckScheme(CLI::App& noun, Session& session) {
   auto scheme = std::make_shared<std::string>();
   CLI::App* verb = AddCheckVerb(
       noun, session,
@@ -84,7 +84,7 @@ void AddCampaign(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "campaign",
                            {"评选：规则、评审、公示、命名",
                             "Campaigns: rule, review, notice, titles"});
-  AddCheck(*noun, session);
+  AddCheckScheme(*noun, session);
   AddDraft(*noun, session);
   AddCampaignSteps(*noun, session);
   AddCampaignSign(*noun, session);

@@ -28,7 +28,7 @@ std::string Joined(
   return joined.empty() ? "–" : joined;
 }
 
-ExitCode List(Session& session) {
+ExitCode ListCampaigns(Session& session) {
   Table table({{session.Say("编号", "number"), Table::Align::kRight},
                {session.Say("称号", "title")},
                {session.Say("级别", "level")},
@@ -148,7 +148,7 @@ void AddCampaignReads(CLI::App& noun, Session& session) {
   CLI::App* list =
       AddVerb(noun, session, "list", {"列出评选", "List campaigns"},
               "greenledger campaign list --book 310101001001");
-  DoInBook(*list, session, [&session] { return List(session); });
+  DoInBook(*list, session, [&session] { return ListCampaigns(session); });
   CLI::App* show = AddVerb(
       noun, session, "show",
       {"显示评选的规则和进展", "Show a campaign's rule and how it stands"},

@@ -17,7 +17,7 @@
 namespace greenledger::cli {
 namespace {
 
-struct RecomputeOptions {
+struct CampaignRecomputeOptions {
   std::string folder;
   PinnedKeys pinned;
   uint32_t campaign = 0;  // 0: all
@@ -25,7 +25,7 @@ struct RecomputeOptions {
 };
 
 // Checks the folder and decides every entry again.
-absl::Status Verify(Session& session, const RecomputeOptions& options,
+absl::Status Verify(Session& session, const CampaignRecomputeOptions& options,
                     const std::optional<checkpoint::Policy>& policy,
                     verify::BookVerifier* verifier, BookedLists* lists) {
   Progress progress(session, options.folder);
@@ -51,7 +51,7 @@ bool WriteText(Session& session, const std::string& path,
   return false;
 }
 
-ExitCode ReportAll(Session& session, const RecomputeOptions& options,
+ExitCode ReportAll(Session& session, const CampaignRecomputeOptions& options,
                    const BookedLists& lists, const RecomputedLists& again) {
   if (!WriteText(session, options.out, again)) return ExitCode::kUsage;
   ExitCode code = ExitCode::kOk;
@@ -68,7 +68,7 @@ ExitCode ReportAll(Session& session, const RecomputeOptions& options,
   return code;
 }
 
-ExitCode Recompute(Session& session, const RecomputeOptions& options) {
+ExitCode Recompute(Session& session, const CampaignRecomputeOptions& options) {
   std::optional<checkpoint::Policy> policy;
   if (!LoadPolicyIfGiven(session, options.pinned, &policy)) {
     return ExitCode::kUsage;
@@ -107,7 +107,7 @@ void AddCampaignRecompute(CLI::App& noun, Session& session) {
       "greenledger campaign recompute out/310101001001\n"
       "greenledger campaign recompute out/310101001001 --campaign 1 --out "
       "list.csv");
-  auto options = std::make_shared<RecomputeOptions>();
+  auto options = std::make_shared<CampaignRecomputeOptions>();
   AddLogFolder(*verb, session, &options->folder);
   AddPinnedKeys(*verb, session, &options->pinned);
   CLI::Option* campaign =

@@ -8,13 +8,12 @@
 #include "clients/cli/local_fault.h"
 #include "clients/cli/output.h"
 #include "clients/cli/pki/files.h"
+#include "clients/cli/seed_file.h"
 #include "clients/cli/verb.h"
 #include "storage/proof/sha256.h"
 
 namespace greenledger::cli {
 namespace {
-
-constexpr size_t kSeedBytes = 32;
 
 // `"\xab\xcd..."` as protobuf's text format has bytes.
 std::string TextFormatBytes(std::string_view bytes) {

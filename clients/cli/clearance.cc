@@ -13,12 +13,12 @@
 namespace greenledger::cli {
 namespace {
 
-ExitCode Check(Session& session, const std::string& path) {
+ExitCode CheckClearancePlan(Session& session, const std::string& path) {
   return CheckRulesFile<v1::ClearancePlan>(session, path,
                                            rules::ParseClearancePlanText);
 }
 
-ExitCode Publish(Session& session, const std::string& path) {
+ExitCode PublishClearancePlan(Session& session, const std::string& path) {
   v1::PublishClearancePlanRequest request;
   ExitCode code = ReadDocument(session, path, rules::ParseClearancePlanText,
                                request.mutable_plan());
@@ -31,7 +31,7 @@ std::string OrAll(const Session& session, uint64_t number) {
   return number == 0 ? session.Say("全部", "all") : std::to_string(number);
 }
 
-ExitCode Show(Session& session) {
+ExitCode ShowClearancePlan(Session& session) {
   v1::GetOversightResponse response;
   ExitCode code = GetOversight(session, &response);
   if (code != ExitCode::kOk) return code;
@@ -74,21 +74,24 @@ void AddClearance(CLI::App& app, Session& session) {
       AddNoun(app, session, "clearance", {"清运", "Clearances of bins"});
   CLI::App* noun = AddNoun(*clearance, session, "plan",
                            {"清运时限", "By when bins must be cleared"});
-  AddCheckVerb(
-      *noun, session,
-      {"检查清运时限文件；不需要服务器",
-       "Check a plan's file; needs no server"},
-      "greenledger clearance plan check plan.txtpb",
-      [&session](const std::string& path) { return Check(session, path); });
+  AddCheckVerb(*noun, session,
+               {"检查清运时限文件；不需要服务器",
+                "Check a plan's file; needs no server"},
+               "greenledger clearance plan check plan.txtpb",
+               [&session](const std::string& path) {
+                 return CheckClearancePlan(session, path);
+               });
   AddPublishVerb(
       *noun, session, {"发布清运时限", "Publish a clearance plan"},
       "greenledger clearance plan publish plan.txtpb --book 310101001001",
-      [&session](const std::string& path) { return Publish(session, path); });
+      [&session](const std::string& path) {
+        return PublishClearancePlan(session, path);
+      });
   CLI::App* show =
       AddVerb(*noun, session, "show",
               {"显示最近发布的清运时限", "Show the plan published last"},
               "greenledger clearance plan show --book 310101001001");
-  DoInBook(*show, session, [&session] { return Show(session); });
+  DoInBook(*show, session, [&session] { return ShowClearancePlan(session); });
 }
 
 }  // namespace greenledger::cli

@@ -37,7 +37,7 @@ void AddOpen(CLI::App& noun, Session& session, v1::PartyKind kind,
   });
 }
 
-ExitCode List(Session& session) {
+ExitCode ListCollectors(Session& session) {
   v1::GetOversightResponse response;
   ExitCode code = GetOversight(session, &response);
   if (code != ExitCode::kOk) return code;
@@ -93,7 +93,7 @@ void AddCollector(CLI::App& app, Session& session) {
       AddVerb(*noun, session, "list",
               {"列出清运和处理单位", "List collectors and processors"},
               "greenledger collector list --book 310101001001");
-  DoInBook(*list, session, [&session] { return List(session); });
+  DoInBook(*list, session, [&session] { return ListCollectors(session); });
   CLI::App* card =
       AddVerb(*noun, session, "card",
               {"给清运员发卡；发过卡的单位只能用卡清运",

@@ -50,7 +50,7 @@ void AddOpen(CLI::App& noun, Session& session) {
   });
 }
 
-ExitCode List(Session& session) {
+ExitCode ListCommunities(Session& session) {
   Table table({{session.Say("账本", "book")},
                {session.Say("区", "district")},
                {session.Say("街道", "street")},
@@ -147,7 +147,7 @@ void AddCommunity(CLI::App& app, Session& session) {
                            {"列出服务器上的账本", "List the server's books"},
                            "greenledger community list\n"
                            "greenledger community list --json");
-  Do(*list, session, [&session] { return List(session); });
+  Do(*list, session, [&session] { return ListCommunities(session); });
   CLI::App* overview = AddVerb(
       *noun, session, "overview",
       {"所有社区一页：投放、重量、积分、荣誉、隔离记录",

@@ -21,8 +21,8 @@ namespace greenledger::cli {
 namespace {
 
 constexpr size_t kNamesBytesMax = 64 << 20;
-constexpr uint64_t kHouseholdMax = 4'000'000'000;
-constexpr size_t kNameBytesMax = 120;
+constexpr uint64_t kNamedHouseholdMax = 4'000'000'000;
+constexpr size_t kPrintedNameBytesMax = 120;
 
 // The book's head without a signature.
 std::optional<ExitCode> TakeUnsigned(Session& session, DocumentWorld* world) {
@@ -113,9 +113,9 @@ std::optional<ExitCode> ReadNames(Session& session, const std::string& path,
   SeenAt seen;
   for (const SheetRow& row : sheet.rows) {
     CellReader cells(row, columns, session.language, &sheet.faults);
-    const uint64_t household = cells.Number(0, 1, kHouseholdMax);
+    const uint64_t household = cells.Number(0, 1, kNamedHouseholdMax);
     cells.Once(0, row.cells[0], &seen);
-    directory->AddName(household, cells.Name(1, kNameBytesMax));
+    directory->AddName(household, cells.Name(1, kPrintedNameBytesMax));
   }
   if (sheet.faults.empty()) return std::nullopt;
   PrintFaults(session, path, sheet.faults,

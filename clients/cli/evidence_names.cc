@@ -5,8 +5,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kUnknown = {"未知", "unknown"};
-
 constexpr TextRow<v1::ContestantKind> kContestants[] = {
     {v1::CONTESTANT_KIND_UNSPECIFIED, kUnknown},
     {v1::CONTESTANT_KIND_HOUSEHOLD, {"住户", "household"}},

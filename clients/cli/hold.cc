@@ -11,7 +11,7 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kHousehold = {"住户编号", "the household's number"};
+constexpr Text kHouseholdText = {"住户编号", "the household's number"};
 constexpr Text kOnlyOf = {"只在属于此住户时执行",
                           "only if it is of this household"};
 
@@ -29,7 +29,8 @@ void AddHoldPlace(CLI::App& noun, Session& session) {
   auto expires = std::make_shared<std::string>();
   v1::HoldPlaced* hold = request->mutable_hold();
   Fields(*verb, session, hold)
-      .Need("--household", kHousehold, &v1::HoldPlaced::set_household_number)
+      .Need("--household", kHouseholdText,
+            &v1::HoldPlaced::set_household_number)
       .NeedPoints("--points", {"积分数", "how many points"},
                   &v1::HoldPlaced::set_milli_points)
       .Need("--expires",
@@ -50,7 +51,7 @@ void AddHoldPlace(CLI::App& noun, Session& session) {
   });
 }
 
-void AddCommit(CLI::App& noun, Session& session) {
+void AddCommitHold(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "commit",
               {"花掉预留的积分，全部或一部分",
@@ -106,7 +107,7 @@ void AddHold(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "hold", {"预留的积分", "Points that are reserved"});
   AddHoldPlace(*noun, session);
-  AddCommit(*noun, session);
+  AddCommitHold(*noun, session);
   AddVoid(*noun, session);
   CLI::App* list =
       AddVerb(*noun, session, "list", {"列出未了结的预留", "List open holds"},

@@ -48,7 +48,7 @@ void PrintHousehold(Session& session, const v1::Household& household) {
   table.Print(session.around.out);
 }
 
-ExitCode Show(Session& session, uint64_t number) {
+ExitCode ShowHousehold(Session& session, uint64_t number) {
   v1::GetHouseholdRequest request;
   request.set_book(session.book);
   request.set_household(number);
@@ -135,7 +135,7 @@ void AddHousehold(CLI::App& app, Session& session) {
               "greenledger household show 12 --book 310101001001");
   auto number = AddNumber(*show, session);
   DoInBook(*show, session,
-           [&session, number] { return Show(session, *number); });
+           [&session, number] { return ShowHousehold(session, *number); });
   AddChange(*noun, session, "activate", v1::HOUSEHOLD_STATE_ACTIVE,
             {"激活住户；暂存的投放随之入账",
              "Activate a household; what is in suspense for it is credited"},

@@ -77,7 +77,7 @@ void Print(Session& session, const v1::GetIndicatorsResponse& response) {
   table.Print(out);
 }
 
-void AddShow(CLI::App& noun, Session& session) {
+void AddShowIndicators(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "show",
       {"一段时期的各项指标，与前期、上年和目标对照",
@@ -158,7 +158,7 @@ void AddIndicators(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "indicators",
               {"考核指标", "Shares that the rules ask for, with targets"});
-  AddShow(*noun, session);
+  AddShowIndicators(*noun, session);
   AddEntriesVerb(*noun, session);
 }
 

@@ -92,7 +92,7 @@ void AddEvidence(CLI::App& verb, Session& session, Booking& booking) {
                               "repeated; its SHA-256 is booked"));
 }
 
-void AddBook(CLI::App& noun, Session& session) {
+void AddBookInspection(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "book",
       {"登记对住户、楼栋、网格或社区的检查",
@@ -166,7 +166,7 @@ ExitCode Inspectors(Session& session) {
 void AddInspection(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "inspection",
                            {"检查和考察", "Inspections and visits"});
-  AddBook(*noun, session);
+  AddBookInspection(*noun, session);
   CLI::App* inspectors = AddVerb(
       *noun, session, "inspectors",
       {"各检查人的平均分，以及盲复查是否一致（相差不超过 100）",

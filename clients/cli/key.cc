@@ -6,6 +6,7 @@
 #include "clients/cli/local_fault.h"
 #include "clients/cli/nouns.h"
 #include "clients/cli/output.h"
+#include "clients/cli/seed_file.h"
 #include "clients/cli/server_error.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
@@ -19,8 +20,6 @@ namespace {
 using checkpoint::KeyType;
 using checkpoint::NoteSigner;
 using checkpoint::SecretKey;
-
-constexpr size_t kSeedBytes = 32;
 
 struct KeyOptions {
   std::string file;
@@ -108,7 +107,7 @@ ExitCode Show(Session& session, const KeyOptions& options) {
   return ExitCode::kOk;
 }
 
-ExitCode List(Session& session) {
+ExitCode ListKeys(Session& session) {
   v1::ListVerifierKeysRequest request;
   request.set_book(session.book);
   v1::ListVerifierKeysResponse response;
@@ -131,7 +130,7 @@ ExitCode List(Session& session) {
   return ExitCode::kOk;
 }
 
-void AddGenerate(CLI::App& noun, Session& session) {
+void AddGenerateKey(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "generate",
               {"新建密钥文件（权限 0600，绝不覆盖）",
@@ -157,7 +156,7 @@ void AddGenerate(CLI::App& noun, Session& session) {
      [&session, options] { return Generate(session, *options); });
 }
 
-void AddShow(CLI::App& noun, Session& session) {
+void AddShowKey(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "show",
               {"显示密钥文件的验证公钥", "Show a key file's verifier key"},
@@ -185,15 +184,15 @@ void AddKey(CLI::App& app, Session& session) {
       app, session, "key",
       {"检查点与备份的密钥",
        "Keys that sign checkpoints, those that verify, and those of backups"});
-  AddGenerate(*noun, session);
-  AddShow(*noun, session);
+  AddGenerateKey(*noun, session);
+  AddShowKey(*noun, session);
   CLI::App* list =
       AddVerb(*noun, session, "list",
               {"服务器公布的验证公钥（请经其他途径核实后再信任）",
                "Verifier keys as the server tells them (before you trust one, "
                "hear of it elsewhere)"},
               "greenledger key list --book 310101001001");
-  DoInBook(*list, session, [&session] { return List(session); });
+  DoInBook(*list, session, [&session] { return ListKeys(session); });
 }
 
 }  // namespace greenledger::cli

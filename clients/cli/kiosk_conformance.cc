@@ -10,6 +10,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/pki/certificate.h"
 #include "clients/cli/pki/dev_ca.h"
+#include "clients/cli/seed_file.h"
 #include "clients/cli/verb.h"
 #include "clients/conformance/example_config.h"
 #include "clients/conformance/run.h"
@@ -21,7 +22,6 @@ using conformance::Action;
 using conformance::Verdict;
 
 constexpr size_t kPemBytesMax = 65536;
-constexpr size_t kSeedBytes = 32;
 constexpr int64_t kDaySeconds = 86400;
 constexpr int kAttendedWait = 300;
 constexpr int kUnattendedWait = 30;
@@ -240,7 +240,7 @@ void AddFileOptions(CLI::App& verb, const Session& session, Options& options) {
 }
 
 void AddActionOptions(CLI::App& verb, const Session& session,
-                       Options& options) {
+                      Options& options) {
   const auto add = [&](const char* name, Action action, const Text& text) {
     verb.add_option_function<std::string>(
         name,

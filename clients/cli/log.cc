@@ -17,7 +17,7 @@
 namespace greenledger::cli {
 namespace {
 
-struct CheckOptions {
+struct LogCheckOptions {
   std::string folder;
   PinnedKeys pinned;
 };
@@ -49,7 +49,7 @@ void PrintReport(Session& session, const log::CheckReport& report) {
       report.not_covered);
 }
 
-ExitCode Check(Session& session, const CheckOptions& options) {
+ExitCode CheckLog(Session& session, const LogCheckOptions& options) {
   std::optional<checkpoint::Policy> policy;
   if (!LoadPolicyIfGiven(session, options.pinned, &policy)) {
     return ExitCode::kUsage;
@@ -143,10 +143,11 @@ void AddLogCheck(CLI::App& noun, Session& session) {
               "greenledger log check out/310101001001 --policy policy.txt\n"
               "greenledger log check out/310101001001 --key "
               "ledger.example/310101001001+cb1ab551+AQOh...");
-  auto options = std::make_shared<CheckOptions>();
+  auto options = std::make_shared<LogCheckOptions>();
   AddLogFolder(*verb, session, &options->folder);
   AddPinnedKeys(*verb, session, &options->pinned);
-  Do(*verb, session, [&session, options] { return Check(session, *options); });
+  Do(*verb, session,
+     [&session, options] { return CheckLog(session, *options); });
 }
 
 void AddLog(CLI::App& app, Session& session) {

@@ -20,7 +20,7 @@
 namespace greenledger::cli {
 namespace {
 
-struct RecomputeOptions {
+struct LogRecomputeOptions {
   std::string folder;
   PinnedKeys pinned;
 };
@@ -111,7 +111,7 @@ rules::EntryAt LogThenServer(Session& session, const std::string& folder,
 
 // Feeds the verifier with every entry of the folder, which is checked on the
 // way.
-absl::Status Fold(Session& session, const RecomputeOptions& options,
+absl::Status Fold(Session& session, const LogRecomputeOptions& options,
                   const std::optional<checkpoint::Policy>& policy,
                   verify::BookVerifier* verifier) {
   Progress progress(session, options.folder);
@@ -122,7 +122,7 @@ absl::Status Fold(Session& session, const RecomputeOptions& options,
   return report.ok() ? verifier->Finish() : report.status();
 }
 
-ExitCode Recompute(Session& session, const RecomputeOptions& options,
+ExitCode Recompute(Session& session, const LogRecomputeOptions& options,
                    bool with_server) {
   std::optional<checkpoint::Policy> policy;
   if (!LoadPolicyIfGiven(session, options.pinned, &policy)) {
@@ -151,7 +151,7 @@ void AddLogRecompute(CLI::App& noun, Session& session) {
       "greenledger log recompute out/310101001001\n"
       "greenledger log recompute out/310101001001 --server "
       "unix:greenledger-data/greenledgerd.sock");
-  auto options = std::make_shared<RecomputeOptions>();
+  auto options = std::make_shared<LogRecomputeOptions>();
   AddLogFolder(*verb, session, &options->folder);
   AddPinnedKeys(*verb, session, &options->pinned);
   const CLI::Option* server = noun.get_parent()->get_option("--server");

@@ -5,8 +5,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kUnknown = {"未知", "unknown"};
-
 constexpr TextRow<v1::PlaceKind> kPlaceKinds[] = {
     {v1::PLACE_KIND_UNSPECIFIED, kUnknown},
     {v1::PLACE_KIND_DISTRICT, {"区", "district"}},

@@ -177,7 +177,7 @@ ExitCode List(Session& session, v1::ListObjectionsRequest request) {
   return ExitCode::kOk;
 }
 
-void AddList(CLI::App& noun, Session& session) {
+void AddListObjections(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "list",
               {"列出异议和投诉", "List objections and complaints"},
@@ -200,7 +200,7 @@ void AddObjection(CLI::App& app, Session& session) {
                            {"异议和投诉", "Objections and complaints"});
   AddFileVerb(*noun, session);
   AddAnswer(*noun, session);
-  AddList(*noun, session);
+  AddListObjections(*noun, session);
   AddObjectionContact(*noun, session);
 }
 

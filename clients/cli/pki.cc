@@ -8,6 +8,7 @@
 #include "clients/cli/output.h"
 #include "clients/cli/pki/dev_ca.h"
 #include "clients/cli/pki/root_ca.h"
+#include "clients/cli/seed_file.h"
 #include "clients/cli/sheet.h"
 #include "clients/cli/table.h"
 #include "clients/cli/verb.h"
@@ -16,8 +17,6 @@
 
 namespace greenledger::cli {
 namespace {
-
-constexpr size_t kSeedBytes = 32;
 
 struct InitOptions {
   std::string folder;

@@ -85,7 +85,7 @@ void PrintWhatCouldBeHad(Session& session, const v1::GetPointsResponse& points,
   table.Print(session.around.out);
 }
 
-ExitCode Show(Session& session, uint64_t household) {
+ExitCode ShowPoints(Session& session, uint64_t household) {
   v1::GetPointsRequest request;
   request.set_book(session.book);
   request.set_household(household);
@@ -132,7 +132,7 @@ void AddPoints(CLI::App& app, Session& session) {
                    session.Say("住户编号", "the household's number"))
       ->required();
   DoInBook(*show, session,
-           [&session, household] { return Show(session, *household); });
+           [&session, household] { return ShowPoints(session, *household); });
   AddPointsStatement(*noun, session);
 }
 

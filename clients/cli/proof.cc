@@ -25,7 +25,7 @@ struct GetOptions {
   std::string out;
 };
 
-struct CheckOptions {
+struct ProofCheckOptions {
   std::string file;
   std::string leaf_hash;
   std::string entry;
@@ -66,7 +66,8 @@ ExitCode Get(Session& session, const GetOptions& options) {
 }
 
 // The leaf that the person has in hand; false after saying what is wrong.
-bool LeafOf(Session& session, const CheckOptions& options, proof::Hash* leaf) {
+bool LeafOf(Session& session, const ProofCheckOptions& options,
+            proof::Hash* leaf) {
   if (options.leaf_hash.empty() == options.entry.empty()) {
     session.UsageError(session.Say("请给出 --leaf-hash 或 --entry 之一",
                                    "give one of --leaf-hash and --entry"));
@@ -90,7 +91,7 @@ bool LeafOf(Session& session, const CheckOptions& options, proof::Hash* leaf) {
   return true;
 }
 
-ExitCode Check(Session& session, const CheckOptions& options) {
+ExitCode CheckProof(Session& session, const ProofCheckOptions& options) {
   proof::Hash leaf{};
   if (!LeafOf(session, options, &leaf)) return ExitCode::kUsage;
   const auto policy = LoadPolicy(session, options.pinned);
@@ -202,13 +203,13 @@ void AddGet(CLI::App& noun, Session& session) {
            [&session, options] { return Get(session, *options); });
 }
 
-void AddCheck(CLI::App& noun, Session& session) {
+void AddCheckProof(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "check",
               {"离线核对证明文件", "Check a proof file, without a server"},
               "greenledger proof check 42.proof --leaf-hash 5dc9...4328 --key "
               "ledger.example/310101001001+cb1ab551+AQOh...");
-  auto options = std::make_shared<CheckOptions>();
+  auto options = std::make_shared<ProofCheckOptions>();
   verb->add_option("file", options->file,
                    session.Say("证明文件", "the proof file"))
       ->required();
@@ -218,7 +219,8 @@ void AddCheck(CLI::App& noun, Session& session) {
       "--entry", options->entry,
       session.Say("含条目原始字节的文件", "file with the entry's exact bytes"));
   AddPinnedKeys(*verb, session, &options->pinned);
-  Do(*verb, session, [&session, options] { return Check(session, *options); });
+  Do(*verb, session,
+     [&session, options] { return CheckProof(session, *options); });
 }
 
 void AddConsistency(CLI::App& noun, Session& session) {
@@ -248,7 +250,7 @@ void AddProof(CLI::App& app, Session& session) {
       {"证明：条目在账本中、账本只增不改",
        "Proofs: that an entry is in the book, that the book only grew"});
   AddGet(*noun, session);
-  AddCheck(*noun, session);
+  AddCheckProof(*noun, session);
   AddConsistency(*noun, session);
 }
 

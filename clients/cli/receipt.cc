@@ -21,7 +21,7 @@ namespace {
 
 using checkpoint::Receipt;
 
-constexpr size_t kEntryBytesMax = 65'535;
+constexpr size_t kReceiptEntryBytesMax = 65'535;
 
 struct ReceiptOptions {
   std::string text;
@@ -113,7 +113,7 @@ ExitCode Check(Session& session, const ReceiptOptions& options) {
   if (!ReadNamedFile(session, options.proof, checkpoint::kProofFileMax,
                      &proof_bytes) ||
       (!options.entry.empty() &&
-       !ReadNamedFile(session, options.entry, kEntryBytesMax, &entry))) {
+       !ReadNamedFile(session, options.entry, kReceiptEntryBytesMax, &entry))) {
     return ExitCode::kUsage;
   }
   auto verified = Verify(*receipt, proof_bytes, *policy);

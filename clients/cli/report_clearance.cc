@@ -61,7 +61,7 @@ class Deadlines {
   std::map<uint64_t, int64_t> penalties_;
 };
 
-ExitCode Report(Session& session) {
+ExitCode ReportClearances(Session& session) {
   Deadlines deadlines;
   const ExitCode code = ForEachEntry(
       session, [&](const v1::Entry& entry) { deadlines.Add(entry); });
@@ -95,7 +95,7 @@ void AddReportClearance(CLI::App& noun, Session& session) {
               {"清运时限：各清运单位按时和超时的次数",
                "Deadlines of clearances met and missed, by collector"},
               "greenledger report clearance --book 310101001001");
-  DoInBook(*verb, session, [&session] { return Report(session); });
+  DoInBook(*verb, session, [&session] { return ReportClearances(session); });
 }
 
 }  // namespace greenledger::cli

@@ -30,7 +30,7 @@ struct KindName {
   Text text;
 };
 
-constexpr KindName kKinds[] = {
+constexpr KindName kCreditKinds[] = {
     {CreditKind::kAdjustment, "adjustment", {"手工增减", "changes by hand"}},
     {CreditKind::kPrize, "prize", {"奖励", "prizes"}},
     {CreditKind::kPenalty, "penalty", {"处罚", "penalties"}},
@@ -98,7 +98,7 @@ ExitCode Report(Session& session, const CreditsOptions& options) {
   const ExitCode code =
       ForEachEntry(session, [&](const v1::Entry& entry) { fold.Add(entry); });
   if (code != ExitCode::kOk) return code;
-  for (const KindName& kind : kKinds) PrintList(session, fold, kind);
+  for (const KindName& kind : kCreditKinds) PrintList(session, fold, kind);
   PrintEarned(session, fold);
   return ExitCode::kOk;
 }

@@ -134,7 +134,7 @@ void Kiosks::Print(Session& session, int64_t now_us) const {
   if (!session.json) table.Print(session.around.out);
 }
 
-ExitCode Report(Session& session) {
+ExitCode ReportKiosks(Session& session) {
   Kiosks kiosks;
   const ExitCode code =
       ForEachEntry(session, [&](const v1::Entry& entry) { kiosks.Add(entry); });
@@ -152,7 +152,7 @@ void AddReportKiosks(CLI::App& noun, Session& session) {
               {"设备：缺失序号、静默时长、时钟和最近的监测值",
                "Kiosks: missing sequences, silence, clocks and last monitors"},
               "greenledger report kiosks --book 310101001001");
-  DoInBook(*verb, session, [&session] { return Report(session); });
+  DoInBook(*verb, session, [&session] { return ReportKiosks(session); });
 }
 
 }  // namespace greenledger::cli

@@ -186,7 +186,7 @@ void MassBalance::Print(Session& session) const {
   PrintSums(session);
 }
 
-ExitCode Report(Session& session) {
+ExitCode ReportMass(Session& session) {
   MassBalance balance;
   const ExitCode code = ForEachEntry(
       session, [&](const v1::Entry& entry) { balance.Add(entry); });
@@ -203,7 +203,7 @@ void AddReportMass(CLI::App& noun, Session& session) {
                "Mass balance: in and out of every bin by day, and every stock"},
               "greenledger report mass --book 310101001001\n"
               "greenledger report mass --json --book 310101001001");
-  DoInBook(*verb, session, [&session] { return Report(session); });
+  DoInBook(*verb, session, [&session] { return ReportMass(session); });
 }
 
 }  // namespace greenledger::cli

@@ -84,7 +84,7 @@ void Print(Session& session, const std::map<uint64_t, Uptime>& kiosks) {
   if (!session.json) table.Print(session.around.out);
 }
 
-ExitCode Report(Session& session) {
+ExitCode ReportUptime(Session& session) {
   std::map<uint64_t, Uptime> kiosks;
   const ExitCode code = ForEachEntry(session, [&](const v1::Entry& entry) {
     const auto record = RecordOf(entry);
@@ -103,7 +103,7 @@ void AddReportUptime(CLI::App& noun, Session& session) {
                            {"设备运行率，由记录中的运行时长算出",
                             "How long kiosks ran, by what their records say"},
                            "greenledger report uptime --book 310101001001");
-  DoInBook(*verb, session, [&session] { return Report(session); });
+  DoInBook(*verb, session, [&session] { return ReportUptime(session); });
 }
 
 }  // namespace greenledger::cli

@@ -34,7 +34,7 @@ ExitCode Read(Session& session, const std::string& path,
              : ExitCode::kUsage;
 }
 
-ExitCode Check(Session& session, const std::string& path) {
+ExitCode CheckReward(Session& session, const std::string& path) {
   v1::Reward reward;
   const ExitCode code = Read(session, path, "", &reward);
   if (code != ExitCode::kOk) return code;
@@ -106,7 +106,7 @@ ExitCode Picture(Session& session, uint32_t number, const std::string& file) {
   return ExitCode::kOk;
 }
 
-void AddPublish(CLI::App& noun, Session& session) {
+void AddPublishReward(CLI::App& noun, Session& session) {
   auto picture = std::make_shared<std::string>();
   CLI::App* verb = AddPublishVerb(
       noun, session,
@@ -153,8 +153,10 @@ void AddReward(CLI::App& app, Session& session) {
       *noun, session,
       {"检查目录文件；不需要服务器", "Check a line's file; needs no server"},
       "greenledger reward check soap.txtpb",
-      [&session](const std::string& path) { return Check(session, path); });
-  AddPublish(*noun, session);
+      [&session](const std::string& path) {
+        return CheckReward(session, path);
+      });
+  AddPublishReward(*noun, session);
   CLI::App* list = AddVerb(
       *noun, session, "list", {"列出目录和库存", "List catalogue and stocks"},
       "greenledger reward list --book 310101001001\n"

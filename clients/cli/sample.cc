@@ -38,7 +38,7 @@ std::string DrawnNumbers(const v1::SampleDrawn& drawn) {
   return text;
 }
 
-void AddCommit(CLI::App& noun, Session& session) {
+void AddCommitSample(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "commit",
               {"事先封存抽样的种子：只公布其摘要",
@@ -114,7 +114,7 @@ void AddDraw(CLI::App& noun, Session& session) {
   });
 }
 
-ExitCode List(Session& session) {
+ExitCode ListSamples(Session& session) {
   constexpr auto kRight = Table::Align::kRight;
   Table table({{session.Say("抽样", "sample"), kRight},
                {session.Say("用途", "what for")},
@@ -148,11 +148,11 @@ void AddSample(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "sample",
                            {"抽查：谁也不能挑选的抽样",
                             "Unannounced samples, which nobody can choose"});
-  AddCommit(*noun, session);
+  AddCommitSample(*noun, session);
   AddDraw(*noun, session);
   CLI::App* list = AddVerb(*noun, session, "list", {"列出抽样", "List samples"},
                            "greenledger sample list --book 310101001001");
-  DoInBook(*list, session, [&session] { return List(session); });
+  DoInBook(*list, session, [&session] { return ListSamples(session); });
 }
 
 }  // namespace greenledger::cli

@@ -7,12 +7,6 @@
 #include "clients/cli/pki/files.h"
 
 namespace greenledger::cli {
-namespace {
-
-constexpr size_t kSeedBytes = 32;
-
-}  // namespace
-
 ExitCode ReadSeed(Session& session, const std::string& path,
                   std::string* seed) {
   if (!ReadNamedFile(session, path, kSeedBytes, seed)) return ExitCode::kUsage;

@@ -2,11 +2,15 @@
 #ifndef GREENLEDGER_CLIENTS_CLI_SEED_FILE_H_
 #define GREENLEDGER_CLIENTS_CLI_SEED_FILE_H_
 
+#include <cstddef>
 #include <string>
 
 #include "clients/cli/session.h"
 
 namespace greenledger::cli {
+
+// Bytes of a seed.
+inline constexpr size_t kSeedBytes = 32;
 
 // Reads the 32 bytes of a seed; says what is wrong with the file and returns
 // kUsage.

@@ -5,8 +5,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kUnknown = {"未知", "unknown"};
-
 constexpr TextRow<v1::TitleLevel> kLevels[] = {
     {v1::TITLE_LEVEL_UNSPECIFIED, kUnknown},
     {v1::TITLE_LEVEL_COMMUNITY, {"社区", "community"}},

@@ -8,7 +8,7 @@ namespace greenledger::cli {
 namespace {
 
 // With room for the value.
-constexpr TextRow<v1::MonitorKind> kKinds[] = {
+constexpr TextRow<v1::MonitorKind> kMonitorKinds[] = {
     {v1::MONITOR_KIND_UNSPECIFIED, {"未知监测项：{}", "unknown measure: {}"}},
     {v1::MONITOR_KIND_BIN_FILL, {"满溢 {}%", "{} percent full"}},
     {v1::MONITOR_KIND_SCALE_DRIFT, {"空秤 {} g", "empty scale shows {} g"}},
@@ -42,9 +42,9 @@ std::string MonitorText(const v1::Monitor& monitor, Language language) {
         fmt::format(fmt::runtime(In(language, Text{"投口 {}：", "bin {}: "})),
                     monitor.bin());
   }
-  text +=
-      fmt::format(fmt::runtime(In(language, FindText(kKinds, monitor.kind()))),
-                  monitor.value());
+  text += fmt::format(
+      fmt::runtime(In(language, FindText(kMonitorKinds, monitor.kind()))),
+      monitor.value());
   return text + fmt::format(
                     fmt::runtime(In(language, Text{"（{}，{}）", " ({}; {})"})),
                     In(language, FindText(kSeverities, monitor.severity())),

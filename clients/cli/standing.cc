@@ -139,7 +139,7 @@ ExitCode Distribution(Session& session, v1::GetDistributionRequest& request) {
   return ExitCode::kOk;
 }
 
-void AddShow(CLI::App& noun, Session& session) {
+void AddShowStanding(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "show",
       {"一个对象的得分、名次和前后几名",
@@ -205,7 +205,7 @@ void AddDistribution(CLI::App& noun, Session& session) {
 void AddStanding(CLI::App& app, Session& session) {
   CLI::App* noun = AddNoun(app, session, "standing",
                            {"名次榜", "Who did how much, and its rank"});
-  AddShow(*noun, session);
+  AddShowStanding(*noun, session);
   AddTop(*noun, session);
   AddDistribution(*noun, session);
   AddStandingHistory(*noun, session);

@@ -37,12 +37,7 @@ absl::Status CompareRows(const storage::Store& store,
         expected[RowKey(table, key)] = value;
       });
   absl::Status differs;
-  for (const uint8_t table :
-       {ledger::kBookTable, ledger::kHouseholdTable, ledger::kCardTable,
-        ledger::kSuspenseTable, ledger::kKioskTable, ledger::kPlaceTable,
-        ledger::kAccountTable, ledger::kOversightTable, ledger::kAnomalyTable,
-        ledger::kReversedTable, ledger::kPointsTable, ledger::kHoldTable,
-        ledger::kDecidedTable, ledger::kRewardUseTable}) {
+  for (const uint8_t table : ledger::kStateTables) {
     absl::Status scanned = store.ScanRows(
         state.book(), table, [&](std::string_view key, std::string_view value) {
           auto row = expected.find(RowKey(table, key));

@@ -8,6 +8,9 @@
 
 namespace greenledger::cli {
 
+// Of a value that an enum has for "not given", and of one of a later version.
+inline constexpr Text kUnknown = {"未知", "unknown"};
+
 template <typename Value>
 struct TextRow {
   Value value;

@@ -68,7 +68,7 @@ ExitCode List(Session& session, v1::ListTitlesRequest request) {
   return ExitCode::kOk;
 }
 
-void AddList(CLI::App& noun, Session& session) {
+void AddListTitles(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "list", {"列出称号", "List titles"},
               "greenledger title list --book 310101001001\n"
@@ -101,7 +101,7 @@ constexpr Finding kFindings[] = {
     {"--revoked", v1::TITLE_CHECK_REVOKED, {"撤销", "revoked"}},
 };
 
-void AddCheck(CLI::App& noun, Session& session) {
+void AddCheckTitle(CLI::App& noun, Session& session) {
   CLI::App* verb = AddVerb(
       noun, session, "check",
       {"检查称号：保留，或批评、警告、限期整改、撤销",
@@ -144,8 +144,8 @@ void AddCheck(CLI::App& noun, Session& session) {
 void AddTitle(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "title", {"称号及其检查", "Titles and checks"});
-  AddList(*noun, session);
-  AddCheck(*noun, session);
+  AddListTitles(*noun, session);
+  AddCheckTitle(*noun, session);
 }
 
 }  // namespace greenledger::cli

@@ -21,7 +21,7 @@ ExitCode Send(Session& session, v1::BookViolationRequest& request,
 constexpr Text kDay = {"哪天 YYYY-MM-DD；不给则今天",
                        "on which day, YYYY-MM-DD; today if not given"};
 
-void AddBook(CLI::App& noun, Session& session) {
+void AddBookViolation(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "book",
               {"登记违规：评选中可一票否决",
@@ -75,7 +75,7 @@ void AddViolation(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "violation",
               {"违规", "What bars households and places from titles"});
-  AddBook(*noun, session);
+  AddBookViolation(*noun, session);
   AddWithdraw(*noun, session);
 }
 

@@ -102,7 +102,7 @@ ExitCode Clearances(Session& session,
   return ExitCode::kOk;
 }
 
-void AddGenerate(CLI::App& noun, Session& session) {
+void AddGenerateWorkload(CLI::App& noun, Session& session) {
   CLI::App* verb =
       AddVerb(noun, session, "generate",
               {"生成一个虚构世界的登记文件和设备记录",
@@ -239,7 +239,7 @@ void AddWorkload(CLI::App& app, Session& session) {
   CLI::App* noun =
       AddNoun(app, session, "workload",
               {"演示和测量用的工作量", "Workloads to show and to measure"});
-  AddGenerate(*noun, session);
+  AddGenerateWorkload(*noun, session);
   AddSend(*noun, session);
   AddCompare(*noun, session);
   AddClearances(*noun, session);

@@ -9,8 +9,6 @@
 namespace greenledger::conformance {
 namespace {
 
-using Worth = JournalWatch::Worth;
-
 // Bound the memory of a run.
 constexpr size_t kCallsMax = 100'000;
 constexpr size_t kConnectionsMax = 10'000;
@@ -138,7 +136,7 @@ Reply Stage::Watermark(const Arrival& arrival,
                        v1::GetWatermarkResponse* response) {
   Begin(Method::kWatermark, arrival);
   if (!watch_.IsJournal(request.incarnation())) {
-    return Refuse(Worth::kWrongJournal);
+    return Refuse(JournalWatch::Worth::kWrongJournal);
   }
   response->set_watermark(watermark_);
   response->set_chain(std::string(proof::AsBytes(watch_.Chain(watermark_))));

@@ -7,8 +7,6 @@
 namespace greenledger::conformance {
 namespace {
 
-using Worth = JournalWatch::Worth;
-
 constexpr int64_t kMilliPoints = 100;
 
 uint64_t LastOf(const v1::SubmitRecordsRequest& request) {
@@ -25,10 +23,12 @@ Reply Stage::Upload(const Arrival& arrival,
   call.first_sequence = request.first_sequence();
   call.records = static_cast<uint64_t>(request.records_size());
   LookAtAdmission(request);
-  const Worth worth = watch_.Look(request, arrival.now_us);
+  const JournalWatch::Worth worth = watch_.Look(request, arrival.now_us);
   Reply reply;
-  if (worth != Worth::kGood && worth != Worth::kHole &&
-      worth != Worth::kIdReused && worth != Worth::kChainBroken) {
+  if (worth != JournalWatch::Worth::kGood &&
+      worth != JournalWatch::Worth::kHole &&
+      worth != JournalWatch::Worth::kIdReused &&
+      worth != JournalWatch::Worth::kChainBroken) {
     reply = Refuse(worth);
   } else if (admitted_ != v1::BOOT_ADMISSION_ACCEPTED) {
     reply = {ErrorOf(grpc::StatusCode::FAILED_PRECONDITION, "TARIFF_MISSING",
@@ -36,9 +36,9 @@ Reply Stage::Upload(const Arrival& arrival,
   } else {
     LookForQuarantined(request);
     Trick trick = script_.otherwise;
-    if (worth == Worth::kIdReused) trick = Trick::kIdReused;
-    if (worth == Worth::kChainBroken) trick = Trick::kChainBroken;
-    if (worth == Worth::kGood && !script_.tricks.empty()) {
+    if (worth == JournalWatch::Worth::kIdReused) trick = Trick::kIdReused;
+    if (worth == JournalWatch::Worth::kChainBroken) trick = Trick::kChainBroken;
+    if (worth == JournalWatch::Worth::kGood && !script_.tricks.empty()) {
       trick = script_.tricks.front();
       script_.tricks.pop_front();
     }
@@ -63,12 +63,12 @@ void Stage::LookAtAdmission(const v1::SubmitRecordsRequest& request) {
   }
 }
 
-Reply Stage::Refuse(Worth worth) {
+Reply Stage::Refuse(JournalWatch::Worth worth) {
   switch (worth) {
-    case Worth::kWrongJournal:
+    case JournalWatch::Worth::kWrongJournal:
       return {
           ErrorOf(grpc::StatusCode::PERMISSION_DENIED, "INCARNATION_UNKNOWN")};
-    case Worth::kBadSignature:
+    case JournalWatch::Worth::kBadSignature:
       return {ErrorOf(grpc::StatusCode::INVALID_ARGUMENT, "BAD_SIGNATURE")};
     default:
       return {ErrorOf(grpc::StatusCode::INVALID_ARGUMENT, "BAD_FIELD")};

@@ -43,9 +43,9 @@ std::string TextOf(const v1::CampaignRule& rule) {
   return text;
 }
 
-class Writer {
+class ArchiveWriter {
  public:
-  explicit Writer(const ArchiveInput& input)
+  explicit ArchiveWriter(const ArchiveInput& input)
       : input_(input),
         source_(input.summary.source),
         language_(source_.language) {}
@@ -224,7 +224,7 @@ class Writer {
 }  // namespace
 
 std::vector<File> Archive(const ArchiveInput& input) {
-  return Writer(input).Write();
+  return ArchiveWriter(input).Write();
 }
 
 }  // namespace greenledger::documents

@@ -60,10 +60,10 @@ constexpr TextRow<v1::NoticeCount> kCounts[] = {
      {"{} 天（首尾两天都计）", "{} days, both ends counted"}},
 };
 
-class Writer {
+class RuleWriter {
  public:
-  Writer(const v1::CampaignRule& rule, const v1::Scheme& scheme,
-         Language language)
+  RuleWriter(const v1::CampaignRule& rule, const v1::Scheme& scheme,
+             Language language)
       : rule_(rule), scheme_(scheme), language_(language) {}
 
   std::vector<RuleSection> Write() {
@@ -247,7 +247,7 @@ std::string TitleText(const v1::CampaignRule& rule, Language language) {
 
 std::vector<RuleSection> RuleText(const v1::CampaignRule& rule,
                                   const v1::Scheme& scheme, Language language) {
-  return Writer(rule, scheme, language).Write();
+  return RuleWriter(rule, scheme, language).Write();
 }
 
 std::string RuleLines(const v1::CampaignRule& rule, const v1::Scheme& scheme,

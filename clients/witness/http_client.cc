@@ -14,7 +14,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
 using boost::system::error_code;
-using Tcp = asio::ip::tcp;
 
 struct Url {
   std::string host;
@@ -59,11 +58,12 @@ class Exchange {
 
   // nullopt if the time ran out.
   std::optional<error_code> Run(std::chrono::milliseconds timeout) {
-    resolver_.async_resolve(url_.host, url_.port,
-                            [this](const error_code& error,
-                                   const Tcp::resolver::results_type& all) {
-                              if (Go(error)) Connect(all);
-                            });
+    resolver_.async_resolve(
+        url_.host, url_.port,
+        [this](const error_code& error,
+               const asio::ip::tcp::resolver::results_type& all) {
+          if (Go(error)) Connect(all);
+        });
     context_.run_for(timeout);
     return result_;
   }
@@ -79,9 +79,9 @@ class Exchange {
     return !error;
   }
 
-  void Connect(const Tcp::resolver::results_type& all) {
+  void Connect(const asio::ip::tcp::resolver::results_type& all) {
     stream_.async_connect(
-        all, [this](const error_code& error, const Tcp::endpoint&) {
+        all, [this](const error_code& error, const asio::ip::tcp::endpoint&) {
           if (Go(error)) Write();
         });
   }
@@ -114,7 +114,7 @@ class Exchange {
   const Url url_;
   const size_t body_bytes_max_;
   asio::io_context context_{1};
-  Tcp::resolver resolver_{context_};
+  asio::ip::tcp::resolver resolver_{context_};
   beast::tcp_stream stream_{context_};
   http::request<http::string_body> request_;
   beast::flat_buffer buffer_;

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "services/ledger/changed_keys.h"
 #include "services/ledger/row_scan.h"
 #include "services/ledger/rows.pb.h"
 #include "services/ledger/state_rows.h"
@@ -79,11 +80,6 @@ void PutViolation(uint64_t index, const ViolationState& violation,
   row.set_day(violation.day);
   row.set_withdrawn(violation.withdrawn);
   put(ledger::kViolationTable, NumberKey({index}), row.SerializeAsString());
-}
-
-void SortUnique(std::vector<uint64_t>* keys) {
-  std::sort(keys->begin(), keys->end());
-  keys->erase(std::unique(keys->begin(), keys->end()), keys->end());
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/changed_keys.h"
 #include "services/ledger/row_scan.h"
 #include "services/ledger/rows.pb.h"
 #include "services/ledger/rules/local_day.h"
@@ -20,11 +21,6 @@ void PutIndex(ledger::Table table, uint64_t key, uint64_t index,
   rows::IndexRow row;
   row.set_index(index);
   put(table, NumberKey({key}), row.SerializeAsString());
-}
-
-void SortUnique(std::vector<uint64_t>* keys) {
-  std::sort(keys->begin(), keys->end());
-  keys->erase(std::unique(keys->begin(), keys->end()), keys->end());
 }
 
 void ReadOversight(const rows::OversightRow& row, OversightState* oversight) {

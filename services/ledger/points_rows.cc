@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/changed_keys.h"
 #include "services/ledger/lot_rows.h"
 #include "services/ledger/row_scan.h"
 #include "services/ledger/rows.pb.h"
@@ -132,12 +133,6 @@ void PutUse(const RewardsState::UseKey& key, const RewardUse& use,
   row.set_pieces(use.pieces);
   put(ledger::kRewardUseTable, NumberKey({key.first, key.second}),
       row.SerializeAsString());
-}
-
-template <typename Keys>
-void SortUnique(Keys* keys) {
-  std::sort(keys->begin(), keys->end());
-  keys->erase(std::unique(keys->begin(), keys->end()), keys->end());
 }
 
 }  // namespace

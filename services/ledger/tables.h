@@ -39,6 +39,15 @@ enum Table : uint8_t {
   kTitleTable = 32,       // index of the title -> TitleRow
 };
 
+// The tables of a book's state: those that StateRows gives. The others are
+// found from the entries one by one.
+inline constexpr Table kStateTables[] = {
+    kBookTable,      kHouseholdTable, kCardTable,      kSuspenseTable,
+    kKioskTable,     kPlaceTable,     kAccountTable,   kOversightTable,
+    kAnomalyTable,   kReversedTable,  kPointsTable,    kHoldTable,
+    kDecidedTable,   kRewardUseTable, kEvidenceTable,  kInspectionTable,
+    kViolationTable, kCampaignTable,  kObjectionTable, kTitleTable};
+
 // Rows of another version than this are dropped and built again at start.
 inline constexpr uint32_t kRowsVersion = 5;
 

@@ -20,7 +20,7 @@ constexpr uint64_t kEntriesMax = 200'000;
 constexpr size_t kCommandEntries = 96;
 constexpr int kCommandDrops = 1024;
 // Commands under way: the next is made while one is on its way to the disk.
-constexpr int kUnderWayMax = 2;
+constexpr int kCommandsUnderWayMax = 2;
 constexpr int64_t kMinuteUs = 60LL * 1'000'000;
 constexpr int64_t kDayUs = 24 * 60 * kMinuteUs;
 
@@ -204,7 +204,7 @@ bool Corrector::SendRerated(ledger::LiveBook* book, Run* run, Batch* batch) {
                       if (result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED)
                         ++*taken;
                     });
-  if (sender_->under_way() >= kUnderWayMax) sender_->Wait();
+  if (sender_->under_way() >= kCommandsUnderWayMax) sender_->Wait();
   return sent;
 }
 

@@ -14,11 +14,11 @@
 namespace greenledger::selection {
 namespace {
 
-constexpr char kRpc[] = "FileObjection";
+constexpr char kObjectionRpc[] = "FileObjection";
 
 ledger::Command CommandOf(const v1::FileObjectionRequest& request) {
   return ledger::OperatorCommand(
-      kRpc, request, OneItem("objection", [&](v1::Entry* entry) {
+      kObjectionRpc, request, OneItem("objection", [&](v1::Entry* entry) {
         *entry->mutable_objection_filed() = request.objection();
       }));
 }

@@ -18,7 +18,7 @@ namespace {
 
 using std::chrono_literals::operator""ms;
 
-constexpr char kRpc[] = "StepCampaign";
+constexpr char kStepRpc[] = "StepCampaign";
 constexpr char kService[] = "selection";
 // Titles granted by one command.
 constexpr size_t kTitlesMax = 200;
@@ -181,8 +181,9 @@ grpc::Status SelectionServiceImpl::Evaluate(
   }
   const size_t bytes = BytesOf(items);
   return ledger::SubmitCommand(
-      ports_, book, ledger::OperatorCommand(kRpc, request, std::move(items)),
-      bytes, response, reactor);
+      ports_, book,
+      ledger::OperatorCommand(kStepRpc, request, std::move(items)), bytes,
+      response, reactor);
 }
 
 grpc::Status SelectionServiceImpl::Award(ledger::LiveBook* book,
@@ -209,8 +210,9 @@ grpc::Status SelectionServiceImpl::Award(ledger::LiveBook* book,
   }
   const size_t bytes = BytesOf(items);
   return ledger::SubmitCommand(
-      ports_, book, ledger::OperatorCommand(kRpc, request, std::move(items)),
-      bytes, response, reactor);
+      ports_, book,
+      ledger::OperatorCommand(kStepRpc, request, std::move(items)), bytes,
+      response, reactor);
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::StepCampaign(
@@ -219,7 +221,7 @@ grpc::ServerUnaryReactor* SelectionServiceImpl::StepCampaign(
     v1::StepCampaignResponse* response) {
   const v1::CampaignState to = request->step().to();
   if (to != v1::CAMPAIGN_STATE_EVALUATED && to != v1::CAMPAIGN_STATE_AWARDED) {
-    return RunOne(ports_, context, kRpc, "step", request, response,
+    return RunOne(ports_, context, kStepRpc, "step", request, response,
                   [&](v1::Entry* entry) {
                     *entry->mutable_campaign_stepped() = request->step();
                   });

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "storage/backup/bytes.h"
 #include "storage/checkpoint/base64.h"
 #include "storage/checkpoint/key_file.h"
 #include "storage/checkpoint/lines.h"
@@ -22,10 +23,6 @@ constexpr std::string_view kPublicLine = "greenledger-backup-public-v1";
 constexpr std::string_view kIdPrefix = "greenledger/backup-key/v1\n";
 constexpr size_t kIdBytes = 8;
 constexpr size_t kFileMax = 1024;
-
-const uint8_t* Bytes(std::string_view text) {
-  return reinterpret_cast<const uint8_t*>(text.data());
-}
 
 std::string Hex(const uint8_t* bytes, size_t count) {
   std::string hex(2 * count + 1, '\0');

@@ -20,7 +20,7 @@ using checkpoint::FileError;
 using checkpoint::PosixFile;
 
 // In a folder that is being restored, so that nothing else is ever removed.
-constexpr std::string_view kMarker = "/RESTORING";
+constexpr std::string_view kUnfinishedMarker = "/RESTORING";
 
 std::string ParentOf(const std::string& path) {
   const std::string above = fs::path(path).parent_path();
@@ -101,8 +101,8 @@ absl::Status MakeDraft(const std::string& to) {
   if (mkdir(draft.c_str(), 0700) != 0) {
     return FileError(draft, "making the folder");
   }
-  const PosixFile marker(draft + std::string(kMarker), O_WRONLY | O_CREAT,
-                         0600);
+  const PosixFile marker(draft + std::string(kUnfinishedMarker),
+                         O_WRONLY | O_CREAT, 0600);
   if (!marker.ok()) return FileError(draft, "making a file in it");
   const std::string database = draft + "/db";
   if (mkdir(database.c_str(), 0700) != 0) {
@@ -188,7 +188,7 @@ absl::StatusOr<Contents> RestoreDraft(const BackupFolder& folder,
 
 absl::Status PutInPlace(const std::string& to) {
   const std::string draft = DraftOf(to);
-  const std::string marker = draft + std::string(kMarker);
+  const std::string marker = draft + std::string(kUnfinishedMarker);
   if (unlink(marker.c_str()) != 0) return FileError(marker, "removing");
   if (absl::Status s = checkpoint::SyncFolder(draft); !s.ok()) return s;
   if (std::rename(draft.c_str(), to.c_str()) != 0) {
@@ -201,14 +201,14 @@ absl::Status RemoveDraft(const std::string& to) {
   const std::string draft = DraftOf(to);
   std::error_code error;
   if (!fs::exists(draft, error)) return absl::OkStatus();
-  if (!fs::exists(draft + std::string(kMarker), error)) {
+  if (!fs::exists(draft + std::string(kUnfinishedMarker), error)) {
     return absl::AlreadyExistsError(
         draft + " is there and is not what a restore left: remove it first");
   }
   // The marker last, so that this can be repeated.
   fs::remove_all(draft + "/db", error);
   if (!error) fs::remove(draft + "/ANCHOR", error);
-  if (!error) fs::remove(draft + std::string(kMarker), error);
+  if (!error) fs::remove(draft + std::string(kUnfinishedMarker), error);
   if (!error) fs::remove(draft, error);
   if (!error) return absl::OkStatus();
   return absl::ErrnoToStatus(error.value(), draft + ": removing");

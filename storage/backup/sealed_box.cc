@@ -6,21 +6,15 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "storage/backup/bytes.h"
+
 namespace greenledger::backup {
 namespace {
 
-constexpr std::string_view kMagic = "GLBOX001";
+constexpr std::string_view kBoxMagic = "GLBOX001";
 constexpr size_t kKeyIdBytes = 8;
-constexpr size_t kFrontBytes = kMagic.size() + kKeyIdBytes;
+constexpr size_t kFrontBytes = kBoxMagic.size() + kKeyIdBytes;
 constexpr size_t kBlock = 64;
-
-uint8_t* Bytes(std::string& text) {
-  return reinterpret_cast<uint8_t*>(text.data());
-}
-
-const uint8_t* Bytes(std::string_view text) {
-  return reinterpret_cast<const uint8_t*>(text.data());
-}
 
 // Lets libsodium open its source of random numbers, once.
 void Initialise() {
@@ -29,7 +23,7 @@ void Initialise() {
 }
 
 std::string Front(const PublicKey& key) {
-  return std::string(kMagic) + absl::HexStringToBytes(KeyId(key));
+  return std::string(kBoxMagic) + absl::HexStringToBytes(KeyId(key));
 }
 
 }  // namespace
@@ -61,7 +55,7 @@ absl::StatusOr<std::string> SealBox(const PublicKey& key,
 
 absl::StatusOr<std::string> OpenBox(const SecretKey& key,
                                     std::string_view box) {
-  if (!box.starts_with(kMagic) ||
+  if (!box.starts_with(kBoxMagic) ||
       box.size() < kFrontBytes + crypto_box_SEALBYTES + kBlock ||
       box.size() >
           kFrontBytes + crypto_box_SEALBYTES + kBoxContentMax + kBlock) {

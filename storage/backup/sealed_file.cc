@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "storage/backup/bytes.h"
 #include "storage/backup/running_hash.h"
 #include "storage/big_endian.h"
 #include "storage/checkpoint/posix_file.h"
@@ -38,14 +39,6 @@ static_assert(kFrameExtra == 17 && kHeaderSize == 164);
 using Stream = crypto_secretstream_xchacha20poly1305_state;
 using ContentKey =
     std::array<uint8_t, crypto_secretstream_xchacha20poly1305_KEYBYTES>;
-
-const uint8_t* Bytes(std::string_view text) {
-  return reinterpret_cast<const uint8_t*>(text.data());
-}
-
-uint8_t* Bytes(std::string& text) {
-  return reinterpret_cast<uint8_t*>(text.data());
-}
 
 std::string FromHex(std::string_view hex) {
   std::string bytes(hex.size() / 2, '\0');

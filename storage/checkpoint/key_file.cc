@@ -15,7 +15,7 @@
 namespace greenledger::checkpoint {
 namespace {
 
-constexpr std::string_view kFirstLine = "greenledger-key-v1";
+constexpr std::string_view kKeyFirstLine = "greenledger-key-v1";
 constexpr size_t kSeedSize = 32;
 constexpr size_t kKeyFileMax = 1024;
 
@@ -55,9 +55,9 @@ absl::StatusOr<std::string_view> Value(LineReader* lines,
 
 absl::StatusOr<SecretKey> ParseSecretKey(std::string_view text) {
   LineReader lines(text, "key file");
-  const auto first = lines.Next(kFirstLine);
+  const auto first = lines.Next(kKeyFirstLine);
   if (!first.ok()) return first.status();
-  if (*first != kFirstLine) return lines.Wrong("...", kFirstLine);
+  if (*first != kKeyFirstLine) return lines.Wrong("...", kKeyFirstLine);
   SecretKey key;
   const auto type = Value(&lines, "type");
   if (!type.ok()) return type.status();
@@ -85,7 +85,7 @@ absl::StatusOr<SecretKey> ParseSecretKey(std::string_view text) {
 }
 
 std::string FormatSecretKey(const SecretKey& key) {
-  return std::string(kFirstLine) + "\ntype " +
+  return std::string(kKeyFirstLine) + "\ntype " +
          (key.type == KeyType::kEd25519 ? "log" : "witness") + "\nname " +
          key.name + "\nseed " + EncodeBase64(key.seed) + "\n";
 }

@@ -10,7 +10,7 @@
 namespace greenledger::checkpoint {
 namespace {
 
-constexpr std::string_view kFirstLine = "c2sp.org/tlog-proof@v1";
+constexpr std::string_view kProofFirstLine = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view kExtra = "extra ";
 constexpr std::string_view kIndex = "index ";
 
@@ -33,9 +33,9 @@ absl::StatusOr<ProofFile> ParseProofFile(std::string_view bytes) {
   }
   LineReader lines(bytes, "proof file");
   ProofFile file;
-  auto line = lines.Next(kFirstLine);
+  auto line = lines.Next(kProofFirstLine);
   if (!line.ok()) return line.status();
-  if (*line != kFirstLine) return lines.Wrong(*line, kFirstLine);
+  if (*line != kProofFirstLine) return lines.Wrong(*line, kProofFirstLine);
   line = lines.Next("index NUMBER");
   if (!line.ok()) return line.status();
   if (line->starts_with(kExtra)) {
@@ -65,7 +65,7 @@ absl::StatusOr<ProofFile> ParseProofFile(std::string_view bytes) {
 }
 
 std::string FormatProofFile(const ProofFile& file) {
-  std::string text = std::string(kFirstLine) + "\n";
+  std::string text = std::string(kProofFirstLine) + "\n";
   if (!file.extra.empty()) {
     text += std::string(kExtra) + EncodeBase64(file.extra) + "\n";
   }

@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kKiosks = 64;
-constexpr size_t kBatch = 100;
+constexpr size_t kBookKiosks = 64;
+constexpr size_t kBookBatch = 100;
 constexpr size_t kBatchesAtOnce = 16;
 constexpr uint64_t kPage = 20;
 // About a year of a household's drops.
@@ -184,7 +184,7 @@ void BookBench::MeasurePage() {
 void FillBookAndDie(const Scale& scale, const std::string& folder) {
   Site site({.folder = folder,
              .books = 1,
-             .kiosks_per_book = kKiosks,
+             .kiosks_per_book = kBookKiosks,
              .households_per_book = std::max<uint64_t>(
                  1, scale.book_entries / kEntriesAHousehold)},
             common::SystemClock().NowMicros());
@@ -193,9 +193,11 @@ void FillBookAndDie(const Scale& scale, const std::string& folder) {
   const Site::Listening at = site.Listen("fill", {ledger.kiosk_service()},
                                          {ledger.registry_service()});
   Populate(site, at.local_address);
-  for (uint64_t left = scale.book_entries / (kKiosks * kBatch); left > 0;) {
+  for (uint64_t left = scale.book_entries / (kBookKiosks * kBookBatch);
+       left > 0;) {
     const size_t batches = std::min(left, kBatchesAtOnce);
-    CommitInProcess(&ledger, site, site.NextUploads(kKiosks, batches, kBatch));
+    CommitInProcess(&ledger, site,
+                    site.NextUploads(kBookKiosks, batches, kBookBatch));
     left -= batches;
   }
   kill(getpid(), SIGKILL);

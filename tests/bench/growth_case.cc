@@ -18,9 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kBooks = 4;
-constexpr size_t kKiosks = 64;
-constexpr size_t kBatch = 100;
+constexpr size_t kGrowthBooks = 4;
+constexpr size_t kGrowthKiosks = 64;
+constexpr size_t kGrowthBatch = 100;
 constexpr size_t kStepBatches = 16;
 constexpr int64_t kBeginUs = 1'767'225'600LL * 1'000'000;
 constexpr int64_t kMinuteUs = 60'000'000;
@@ -52,13 +52,13 @@ class Grown {
   Grown(const std::string& folder, uint64_t households, uint64_t step)
       : folder_(folder),
         households_(households),
-        batches_(
-            std::clamp<size_t>(step / (kKiosks * kBatch), 1, kStepBatches)),
+        batches_(std::clamp<size_t>(step / (kGrowthKiosks * kGrowthBatch), 1,
+                                    kStepBatches)),
         clock_(kBeginUs),
         site_({.folder = folder,
-               .books = kBooks,
-               .kiosks_per_book = kKiosks / kBooks,
-               .households_per_book = households / kBooks},
+               .books = kGrowthBooks,
+               .kiosks_per_book = kGrowthKiosks / kGrowthBooks,
+               .households_per_book = households / kGrowthBooks},
               kBeginUs) {
     Open();
     const Site::Listening at =
@@ -91,14 +91,15 @@ class Grown {
   // Processor time that a record costs, in microseconds, with what is written
   // behind it.
   double Step() {
-    const Site::Uploads uploads = site_.NextUploads(kKiosks, batches_, kBatch);
+    const Site::Uploads uploads =
+        site_.NextUploads(kGrowthKiosks, batches_, kGrowthBatch);
     for (const Kiosk& kiosk : site_.kiosks()) {
       clock_.Set(std::max(clock_.NowMicros(), kiosk.next_time_us + kMinuteUs));
     }
     const double begin = CpuSeconds();
     CommitInProcess(ledger_->ledger.get(), site_, uploads);
     return 1e6 * (CpuSeconds() - begin) /
-           static_cast<double>(kKiosks * batches_ * kBatch);
+           static_cast<double>(kGrowthKiosks * batches_ * kGrowthBatch);
   }
 
   // Of the open ledger after some work, for each household, beyond what is

@@ -22,12 +22,12 @@
 namespace greenledger::bench {
 namespace {
 
-constexpr size_t kBooks = 4;
-constexpr size_t kKiosks = 256;
-constexpr size_t kOthers = 20;
+constexpr size_t kPointsBooks = 4;
+constexpr size_t kPointsKiosks = 256;
+constexpr size_t kPointsOthers = 20;
 constexpr size_t kCommandEntries = 500;
 constexpr size_t kResidents = 1000;
-constexpr size_t kInFlight = 256;
+constexpr size_t kPointsInFlight = 256;
 constexpr uint32_t kSoap = 12;
 // Earned in one go by everybody.
 constexpr uint64_t kMilliPoints = 50'000;
@@ -37,9 +37,9 @@ class Town {
  public:
   Town(const std::string& folder, uint64_t households)
       : site_({.folder = folder,
-               .books = kBooks,
-               .kiosks_per_book = kKiosks / kBooks,
-               .households_per_book = households / kBooks},
+               .books = kPointsBooks,
+               .kiosks_per_book = kPointsKiosks / kPointsBooks,
+               .households_per_book = households / kPointsBooks},
               common::SystemClock().NowMicros()),
         ledger_(OpenLedgerAt(site_.Path("ledger"))),
         points_(ledger_->ledger.get(), &ledger_->system_clock),
@@ -121,17 +121,19 @@ void Town::GiveAll(ledger::LiveBook* book) {
 }
 
 Site::Uploads Town::Singles() {
-  Site::Uploads singles(kOthers);
-  for (size_t i = 0; i < kOthers; ++i) {
+  Site::Uploads singles(kPointsOthers);
+  for (size_t i = 0; i < kPointsOthers; ++i) {
     for (int k = 0; k < 25; ++k) {
-      singles[i].push_back(site_.NextUpload(kKiosks - kOthers + i, 1));
+      singles[i].push_back(
+          site_.NextUpload(kPointsKiosks - kPointsOthers + i, 1));
     }
   }
   return singles;
 }
 
 std::vector<uint32_t> Town::OthersAlone() {
-  KioskFleet others(site_, at_.kiosk_address, kOthers, true, kKiosks - kOthers);
+  KioskFleet others(site_, at_.kiosk_address, kPointsOthers, true,
+                    kPointsKiosks - kPointsOthers);
   others.Connect();
   return others.Run(Singles(), 4).latencies_us;
 }
@@ -139,7 +141,8 @@ std::vector<uint32_t> Town::OthersAlone() {
 // Looks between two rounds of the others' records, some tenths of a second.
 template <typename Done>
 double Town::KeepUntil(Done done, std::vector<uint32_t>* others_us) {
-  KioskFleet others(site_, at_.kiosk_address, kOthers, true, kKiosks - kOthers);
+  KioskFleet others(site_, at_.kiosk_address, kPointsOthers, true,
+                    kPointsKiosks - kPointsOthers);
   others.Connect();
   const auto begin = std::chrono::steady_clock::now();
   points::Keeper keeper(ledger_->ledger.get(), &ledger_->system_clock);
@@ -168,7 +171,7 @@ bool Town::AllExpired() {
 }
 
 void Town::Drop(uint64_t records) {
-  constexpr size_t kDroppers = kKiosks - kOthers;
+  constexpr size_t kDroppers = kPointsKiosks - kPointsOthers;
   constexpr size_t kBatch = 100;
   uint64_t left = records / (kDroppers * kBatch) + 1;
   while (left > 0) {
@@ -271,9 +274,9 @@ double Town::OrderAtOnce() {
 }
 
 double Town::SinglesAtOnce() {
-  KioskFleet fleet(site_, at_.kiosk_address, kInFlight, true);
+  KioskFleet fleet(site_, at_.kiosk_address, kPointsInFlight, true);
   fleet.Connect();
-  return fleet.Run(site_.NextUploads(kInFlight, 12, 1), kInFlight)
+  return fleet.Run(site_.NextUploads(kPointsInFlight, 12, 1), kPointsInFlight)
       .CallsPerSecond();
 }
 

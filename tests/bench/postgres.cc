@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kPrograms = "/usr/lib/postgresql/15/bin";
-constexpr int kBatch = 1000;
+constexpr int kPostgresBatch = 1000;
 constexpr size_t kRecordBytes = 64;
 
 // What a database with these cores and this memory is commonly set to.
@@ -75,14 +75,14 @@ Batch MakeBatch(int client, int number, int households_each,
                 std::mt19937_64* random) {
   Batch batch;
   for (std::string& column : batch) column = "{";
-  for (int i = 0; i < kBatch; ++i) {
+  for (int i = 0; i < kPostgresBatch; ++i) {
     const auto grams = static_cast<int>(100 + (*random)() % 5000);
     const auto household =
         client * households_each +
         static_cast<int>((*random)() % static_cast<uint64_t>(households_each));
     const std::array<std::string, kColumns> row = {
         std::to_string(client),
-        std::to_string(number * kBatch + i),
+        std::to_string(number * kPostgresBatch + i),
         std::to_string(household),
         "11",
         std::to_string(grams),
@@ -179,7 +179,7 @@ double Postgres::RecordsPerSecond(int clients, int batches) {
     threads.emplace_back([&, i] { Book(connections[i], work[i]); });
   }
   for (std::thread& thread : threads) thread.join();
-  return kBatch * batches * clients / SecondsSince(begin);
+  return kPostgresBatch * batches * clients / SecondsSince(begin);
 }
 
 std::string Postgres::Run(const std::string& command) const {

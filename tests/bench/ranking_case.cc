@@ -17,12 +17,12 @@
 namespace greenledger::bench {
 namespace {
 
-constexpr size_t kKiosks = 64;
-constexpr size_t kBatch = 100;
+constexpr size_t kRankingKiosks = 64;
+constexpr size_t kRankingBatch = 100;
 constexpr uint64_t kDropsEach = 2;
 // Of all kiosks together: what the committer's queue takes at once.
 constexpr size_t kTurn = 4;
-constexpr size_t kInFlight = 64;
+constexpr size_t kRankingInFlight = 64;
 constexpr size_t kChannels = 4;
 constexpr uint32_t kAround = 5;
 constexpr int32_t kTop = 100;
@@ -55,7 +55,7 @@ class RankedTown {
   RankedTown(const std::string& folder, uint64_t households)
       : site_({.folder = folder,
                .books = 1,
-               .kiosks_per_book = kKiosks,
+               .kiosks_per_book = kRankingKiosks,
                .households_per_book = households},
               common::SystemClock().NowMicros()),
         ledger_(OpenLedgerAt(site_.Path("ledger"))) {
@@ -66,11 +66,12 @@ class RankedTown {
       Populate(site_, at.local_address);
       at.server->Drain(std::chrono::seconds(5));
     }
-    uint64_t left = households * kDropsEach / (kKiosks * kBatch) + 1;
+    uint64_t left =
+        households * kDropsEach / (kRankingKiosks * kRankingBatch) + 1;
     while (left > 0) {
       const uint64_t now = std::min<uint64_t>(left, kTurn);
       CommitInProcess(ledger_->ledger.get(), site_,
-                      site_.NextUploads(kKiosks, now, kBatch));
+                      site_.NextUploads(kRankingKiosks, now, kRankingBatch));
       left -= now;
     }
   }
@@ -195,14 +196,14 @@ double RankedTown::Run(
         echo ? at_echo_.local_address : at_.local_address,
         grpc::InsecureChannelCredentials(), arguments)));
   }
-  std::vector<std::vector<Request>> requests(kInFlight);
+  std::vector<std::vector<Request>> requests(kRankingInFlight);
   for (size_t i = 0; i < calls; ++i) {
-    Request& request = requests[i % kInFlight].emplace_back();
+    Request& request = requests[i % kRankingInFlight].emplace_back();
     *request.mutable_board() = Board();
     fill(i, &request);
   }
-  std::vector<Line<Request, Response>> lines(kInFlight);
-  for (size_t i = 0; i < kInFlight; ++i) {
+  std::vector<Line<Request, Response>> lines(kRankingInFlight);
+  for (size_t i = 0; i < kRankingInFlight; ++i) {
     lines[i].call = [stub = stubs[i % kChannels].get(), rpc](
                         grpc::ClientContext* context, const Request& request,
                         grpc::CompletionQueue* queue) {
@@ -213,7 +214,9 @@ double RankedTown::Run(
       return echo || response.time().ranked() == ranked_;
     };
   }
-  return Load<Request, Response>(lines, kInFlight).Run().CallsPerSecond();
+  return Load<Request, Response>(lines, kRankingInFlight)
+      .Run()
+      .CallsPerSecond();
 }
 
 }  // namespace

@@ -13,12 +13,12 @@
 namespace greenledger::bench {
 namespace {
 
-constexpr size_t kBooks = 4;
+constexpr size_t kReconnectBooks = 4;
 // As many as a town of 84,000 households has.
 constexpr size_t kBack = 380;
 // Kiosks that were online all the time.
-constexpr size_t kOthers = 20;
-constexpr size_t kBatch = 100;
+constexpr size_t kReconnectOthers = 20;
+constexpr size_t kReconnectBatch = 100;
 // Of the records that come in, 15 % came in before.
 constexpr uint64_t kRepeatedPercent = 15;
 
@@ -28,8 +28,8 @@ class Reconnect {
  public:
   Reconnect(const std::string& folder, uint64_t households)
       : site_({.folder = folder,
-               .books = kBooks,
-               .kiosks_per_book = (kOthers + kBack) / kBooks,
+               .books = kReconnectBooks,
+               .kiosks_per_book = (kReconnectOthers + kBack) / kReconnectBooks,
                .households_per_book = households},
               common::SystemClock().NowMicros()),
         ledger_(OpenLedgerAt(site_.Path("ledger"))),
@@ -58,9 +58,11 @@ class Reconnect {
 // For each kiosk uploads of which a part was booked already: the answers to
 // them never arrived.
 Site::Uploads Reconnect::Backlog(uint64_t records) {
-  const uint64_t each = std::max<uint64_t>(1, records / (kBack * kBatch));
-  const Site::Uploads all = site_.NextUploads(kBack, each, kBatch);
-  const uint64_t repeated = records * kRepeatedPercent / (100 * kBatch);
+  const uint64_t each =
+      std::max<uint64_t>(1, records / (kBack * kReconnectBatch));
+  const Site::Uploads all = site_.NextUploads(kBack, each, kReconnectBatch);
+  const uint64_t repeated =
+      records * kRepeatedPercent / (100 * kReconnectBatch);
   Site::Uploads before(all.size());
   for (uint64_t i = 0; i < repeated; ++i) {
     before[i % kBack].push_back(all[i % kBack][i / kBack]);
@@ -72,8 +74,8 @@ Site::Uploads Reconnect::Backlog(uint64_t records) {
 }
 
 Site::Uploads Reconnect::Singles() {
-  Site::Uploads singles(kOthers);
-  for (size_t i = 0; i < kOthers; ++i) {
+  Site::Uploads singles(kReconnectOthers);
+  for (size_t i = 0; i < kReconnectOthers; ++i) {
     for (int k = 0; k < 50; ++k) {
       singles[i].push_back(site_.NextUpload(kBack + i, 1));
     }
@@ -83,7 +85,7 @@ Site::Uploads Reconnect::Singles() {
 
 double Reconnect::ComeBack(uint64_t records, std::vector<uint32_t>* others_us) {
   const Site::Uploads backlog = Backlog(records);
-  KioskFleet others(site_, at_.kiosk_address, kOthers, true, kBack);
+  KioskFleet others(site_, at_.kiosk_address, kReconnectOthers, true, kBack);
   others.Connect();
   KioskFleet back(site_, at_.kiosk_address, kBack, false);
   std::atomic<bool> done = false;

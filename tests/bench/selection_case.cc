@@ -19,7 +19,7 @@ constexpr uint64_t kBuildingsAGrid = 10;
 constexpr uint64_t kFirstBuilding = 1000;
 constexpr uint32_t kMonths = 12;
 constexpr size_t kChunk = 20'000;
-constexpr int64_t kDayUs = 86'400LL * 1'000'000;
+constexpr int64_t kCampaignDayUs = 86'400LL * 1'000'000;
 constexpr uint64_t kRuleIndex = 1;
 
 v1::CampaignRule Rule() {
@@ -81,7 +81,8 @@ class Year {
     entry_.set_book(kBook);
     entry_.set_index(next_);
     const int64_t first_day = *rules::ParseDay("2025-12-01");
-    entry_.set_time_us(first_day * kDayUs + static_cast<int64_t>(next_));
+    entry_.set_time_us(first_day * kCampaignDayUs +
+                       static_cast<int64_t>(next_));
     const uint64_t at = next_++;
     if (at == 0) {
       entry_.mutable_book_opened()->set_utc_offset_minutes(480);

@@ -18,10 +18,10 @@
 namespace greenledger::bench {
 namespace {
 
-constexpr size_t kBooks = 4;
-constexpr size_t kKiosks = 256;
+constexpr size_t kServerBooks = 4;
+constexpr size_t kServerKiosks = 256;
 constexpr size_t kBatchKiosks = 128;
-constexpr size_t kBatch = 100;
+constexpr size_t kServerBatch = 100;
 constexpr size_t kBatchesInFlight = 32;
 constexpr size_t kReadsInFlight = 64;
 constexpr size_t kReadChannels = 4;
@@ -35,8 +35,8 @@ class Bench {
       : scale_(scale),
         report_(report),
         site_({.folder = folder,
-               .books = kBooks,
-               .kiosks_per_book = kKiosks / kBooks,
+               .books = kServerBooks,
+               .kiosks_per_book = kServerKiosks / kServerBooks,
                .households_per_book = scale.households},
               common::SystemClock().NowMicros()),
         bare_(site_.Path("bare.log")),
@@ -51,9 +51,9 @@ class Bench {
     at_bare_ = site_.Listen("bare", {&bare_}, {});
     at_rocks_ = site_.Listen("rocks4", {&rocks_}, {});
     Populate(site_, at_ledger_.local_address);
-    to_ledger_ = Fleet(at_ledger_, kKiosks, true);
-    to_echo_ = Fleet(at_echo_, kKiosks, false);
-    to_bare_ = Fleet(at_bare_, kKiosks, false);
+    to_ledger_ = Fleet(at_ledger_, kServerKiosks, true);
+    to_echo_ = Fleet(at_echo_, kServerKiosks, false);
+    to_bare_ = Fleet(at_bare_, kServerKiosks, false);
     to_rocks_ = Fleet(at_rocks_, kBatchKiosks, false);
   }
 
@@ -101,15 +101,15 @@ void Bench::MeasureBatches() {
   Series rocks{"rocks4: gRPC and RocksDB, 4 puts a record", "records/s", {}};
   Series postgres{"PostgreSQL 15, 1,000 a batch, 4 clients", "records/s", {}};
   const std::unique_ptr<Postgres> database =
-      scale_.postgres == 0
-          ? nullptr
-          : Postgres::Start(site_.Path("postgres"), kBooks * scale_.households);
+      scale_.postgres == 0 ? nullptr
+                           : Postgres::Start(site_.Path("postgres"),
+                                             kServerBooks * scale_.households);
   for (int round = 0; round < scale_.rounds; ++round) {
     const Site::Uploads uploads =
-        site_.NextUploads(kBatchKiosks, scale_.batches, kBatch);
+        site_.NextUploads(kBatchKiosks, scale_.batches, kServerBatch);
     const auto run = [&](const KioskFleet& fleet, Series* series) {
       series->values.push_back(
-          kBatch * fleet.Run(uploads, kBatchesInFlight).CallsPerSecond());
+          kServerBatch * fleet.Run(uploads, kBatchesInFlight).CallsPerSecond());
     };
     run(*to_bare_, &bare);
     run(*to_ledger_, &ours);
@@ -133,17 +133,19 @@ void Bench::MeasureSingles() {
   Series bare_p99{"bare, p99", "ms", {}};
   Series bare_p50{"bare, p50", "ms", {}};
   for (int round = 0; round < scale_.rounds; ++round) {
-    const Site::Uploads uploads = site_.NextUploads(kKiosks, scale_.singles, 1);
+    const Site::Uploads uploads =
+        site_.NextUploads(kServerKiosks, scale_.singles, 1);
     const auto run = [&](const KioskFleet& fleet, Series* rate, Series* half,
                          Series* most) {
-      const LoadResult result = fleet.Run(uploads, kKiosks);
+      const LoadResult result = fleet.Run(uploads, kServerKiosks);
       rate->values.push_back(result.CallsPerSecond());
       half->values.push_back(PercentileUs(result.latencies_us, 0.5) / 1000);
       most->values.push_back(PercentileUs(result.latencies_us, 0.99) / 1000);
     };
     run(*to_bare_, &bare, &bare_p50, &bare_p99);
     run(*to_ledger_, &ours, &p50, &p99);
-    echo.values.push_back(to_echo_->Run(uploads, kKiosks).CallsPerSecond());
+    echo.values.push_back(
+        to_echo_->Run(uploads, kServerKiosks).CallsPerSecond());
   }
   report_->Add({"F2", ours, bare, 0.8, true});
   report_->Add({"F2", p99, bare_p99, 2, false});
@@ -218,9 +220,9 @@ void Bench::MeasureCommitter() {
   Series puts{"RocksDB, one put a record, synced every 1,000", "records/s", {}};
   for (int round = 0; round < scale_.rounds; ++round) {
     const Site::Uploads uploads =
-        site_.NextUploads(kBatchKiosks, scale_.batches, kBatch);
+        site_.NextUploads(kBatchKiosks, scale_.batches, kServerBatch);
     puts.values.push_back(PutOneByOne(uploads));
-    const size_t records = kBatchKiosks * scale_.batches * kBatch;
+    const size_t records = kBatchKiosks * scale_.batches * kServerBatch;
     ours.values.push_back(
         static_cast<double>(records) /
         CommitInProcess(ledger_->ledger.get(), site_, uploads));
@@ -242,7 +244,7 @@ double Bench::ReadBalances(const std::string& address) const {
   std::vector<std::vector<Request>> requests(kReadsInFlight);
   for (size_t i = 0; i < scale_.reads; ++i) {
     Request& request = requests[i % kReadsInFlight].emplace_back();
-    request.set_book(site_.kiosks()[i % kBooks].id.book);
+    request.set_book(site_.kiosks()[i % kServerBooks].id.book);
     request.set_household(1 + i % scale_.households);
   }
   std::vector<Line<Request, Response>> lines(kReadsInFlight);

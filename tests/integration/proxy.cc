@@ -14,7 +14,7 @@ namespace {
 
 constexpr char kProgram[] = "/usr/sbin/haproxy";
 
-std::string ReadFile(const std::string& path) {
+std::string ReadPem(const std::string& path) {
   std::ifstream file(path);
   return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -27,8 +27,8 @@ std::string WhyNoProxy() {
 
 Proxy::Proxy(const Community& community, const std::string& socket) {
   const pki::AuthorityFiles files = pki::AuthorityFilesIn(community.pki());
-  folder_.Write("server.pem", ReadFile(files.server_certificate) +
-                                  ReadFile(files.server_key));
+  folder_.Write("server.pem",
+                ReadPem(files.server_certificate) + ReadPem(files.server_key));
   // Inherited, so that no other test can take the port.
   const int listening = testing::ListenSomewhere(&port_);
   child_ = std::make_unique<testing::ChildProcess>(

@@ -96,6 +96,11 @@ TEST(FoldStoreTest, DestroyLeavesNothing) {
   EXPECT_THAT(Scan(*MustOpen(options)), IsEmpty());
 }
 
+TEST(FoldStoreTest, WhereNothingIsThereIsNothingToDestroy) {
+  const TempFolder disk;
+  EXPECT_TRUE(FoldStore::Destroy({.folder = disk.File("not/made/yet")}).ok());
+}
+
 TEST(FoldStoreTest, OnlyOneCanHaveItOpen) {
   const TempFolder disk;
   const FoldStore::Options options{.folder = disk.File("rows")};

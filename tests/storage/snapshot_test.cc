@@ -24,7 +24,7 @@ using ::greenledger::testing::MemoryFolder;
 using ::greenledger::testing::TempFolder;
 using ::testing::HasSubstr;
 
-constexpr uint8_t kTable = 2;
+constexpr uint8_t kSnapshotTable = 2;
 
 bool GoOn(uint64_t, uint64_t, uint64_t) { return true; }
 
@@ -36,7 +36,7 @@ std::unique_ptr<Store> MustOpen(Store::Options options) {
 
 void WriteRow(Store& store, const std::string& key) {
   RowBatch batch;
-  batch.Put(1, kTable, key, std::string(200, 'r'));
+  batch.Put(1, kSnapshotTable, key, std::string(200, 'r'));
   EXPECT_TRUE(store.WriteRows(std::move(batch)).ok());
 }
 
@@ -57,7 +57,7 @@ TEST(Snapshot, IsTheFolderBetweenTwoCommits) {
   EXPECT_EQ(SizeOf(*copy, 1), 70u);
   EXPECT_EQ(snapshot->heads.size(), 2u);
   EXPECT_EQ(snapshot->heads[0].root, copy->Head(1)->root);
-  EXPECT_TRUE(copy->GetRow(1, kTable, "row").ok());
+  EXPECT_TRUE(copy->GetRow(1, kSnapshotTable, "row").ok());
   ExpectWhole(*copy);
 }
 

@@ -21,7 +21,7 @@ namespace {
 constexpr uint64_t kSeedStream = 6;
 constexpr int32_t kShiftMax = 36'500;
 constexpr uint64_t kUploadRecords = 500;
-constexpr int64_t kMinute = 60'000'000;
+constexpr int64_t kClearanceMinute = 60'000'000;
 // The weighbridge closes its day at 17:00.
 constexpr int64_t kWeighingMinute = 17 * 60;
 
@@ -93,7 +93,7 @@ std::vector<Event> MakeEvents(const std::vector<Weighing>& weighings,
             ->number;
     event.grams = static_cast<uint32_t>(weighing.grams);
     const int64_t minute = kWeighingMinute + of_day[weighing.day]++;
-    event.time_us = StartOfDayUs(weighing.day) + minute * kMinute;
+    event.time_us = StartOfDayUs(weighing.day) + minute * kClearanceMinute;
     events.push_back(event);
   }
   return events;

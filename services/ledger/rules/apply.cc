@@ -5,6 +5,7 @@
 #include <string>
 
 #include "services/ledger/rules/device_clock.h"
+#include "services/ledger/rules/drop_note.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/source.h"
 #include "services/ledger/rules/state.h"
@@ -12,11 +13,6 @@
 
 namespace greenledger::rules {
 namespace {
-
-bool HasNote(const v1::DropBooked& drop, v1::DropNote note) {
-  return std::find(drop.notes().begin(), drop.notes().end(), note) !=
-         drop.notes().end();
-}
 
 // What an entry gave the earner itself in one asset.
 int64_t Given(const v1::Entry& entry, v1::Asset asset) {

@@ -1,9 +1,9 @@
 #include "services/ledger/rules/attribution.h"
 
+#include "services/ledger/rules/local_day.h"
+
 namespace greenledger::rules {
 namespace {
-
-constexpr int64_t kHourUs = 3600LL * 1'000'000;
 
 int32_t UtcOffset(const BookState& state) {
   return state.info().utc_offset_minutes();

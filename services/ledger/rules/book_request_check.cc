@@ -6,12 +6,12 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr int kPlacesMax = 500;
-constexpr size_t kNameBytesMax = 60;
 
 void CheckBookOpened(const v1::BookOpened& opened, const FieldPath& at,
                      FaultList& faults) {

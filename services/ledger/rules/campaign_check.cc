@@ -13,7 +13,7 @@ namespace {
 constexpr int32_t kWindowDaysMax = 1100;
 constexpr int kPrizesMax = 20;
 constexpr int kPhasesMax = 12;
-constexpr uint64_t kBudgetMax = 1'000'000;
+constexpr uint64_t kPrizeBudgetMax = 1'000'000;
 constexpr uint64_t kRankMax = 100'000;
 constexpr uint64_t kPrizeMax = 1'000'000'000;
 
@@ -111,7 +111,7 @@ void CheckPrizes(const v1::CampaignRule& rule, const FieldPath& at,
   }
   const bool some = rule.prizes_size() > 0;
   faults.CheckRange(at, "budget_number", rule.budget_number(), some ? 1 : 0,
-                    some ? kBudgetMax : 0);
+                    some ? kPrizeBudgetMax : 0);
 }
 
 void CheckTerm(const v1::CampaignRule& rule, const FieldPath& parent,

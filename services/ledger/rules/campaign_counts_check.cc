@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/rules/request_limits.h"
+
 namespace greenledger::rules {
 namespace {
 
@@ -11,10 +13,8 @@ constexpr int kVetoesMax = 20;
 constexpr int kMeasuresMax = 10;
 constexpr int kTieBreaksMax = 6;
 constexpr size_t kCodeBytesMax = 32;
-constexpr uint64_t kClassMax = 9999;
 constexpr uint64_t kLeastMax = 1'000'000'000;
 constexpr uint64_t kFullMax = 1'000'000'000'000;
-constexpr size_t kDigestBytes = 32;
 
 bool IsHonour(const v1::CampaignRule& rule) {
   return rule.layer() == v1::CAMPAIGN_LAYER_HONOUR;

@@ -12,13 +12,11 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/plain_text.h"
+#include "services/ledger/rules/request_limits.h"
 #include "services/ledger/rules/source.h"
 
 namespace greenledger::rules {
 namespace {
-
-constexpr size_t kMembersMax = 50;
-constexpr size_t kCardsMax = 20;
 
 // Checks the items of one command in turn; remembers what earlier ones add.
 class CommandChecker {
@@ -228,7 +226,7 @@ void CommandChecker::CheckMemberAdded(const v1::MemberAdded& added) {
   const HouseholdState* household =
       OpenHousehold(added.household_number(), "household_number");
   if (household == nullptr) return;
-  if (household->members.size() >= kMembersMax) {
+  if (std::cmp_greater_equal(household->members.size(), kMembersMax)) {
     Refuse("member", v1::REFUSAL_REASON_TOO_MANY,
            std::to_string(household->members.size()));
   }
@@ -256,7 +254,8 @@ void CommandChecker::CheckMemberRemoved(const v1::MemberRemoved& removed) {
 void CommandChecker::CheckCardIssued(const v1::CardIssued& issued) {
   const HouseholdState* household =
       OpenHousehold(issued.household_number(), "household_number");
-  if (household != nullptr && household->cards.size() >= kCardsMax) {
+  if (household != nullptr &&
+      std::cmp_greater_equal(household->cards.size(), kCardsMax)) {
     Refuse("card_hash", v1::REFUSAL_REASON_TOO_MANY,
            std::to_string(household->cards.size()));
   }

@@ -93,8 +93,6 @@ void CheckRerated(const BookState& state, const v1::DropsRerated& rerated,
   }
 }
 
-using Account = std::pair<v1::AccountOwner, uint64_t>;
-
 // What a household gets (or gives back) of each account.
 std::map<Account, int64_t> PointsBySource(const BookState& state,
                                           const v1::DropsRerated& rerated) {

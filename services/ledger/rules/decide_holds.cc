@@ -2,11 +2,10 @@
 #include <string>
 
 #include "services/ledger/rules/decide_points.h"
+#include "services/ledger/rules/local_day.h"
 
 namespace greenledger::rules {
 namespace {
-
-constexpr int64_t kHourUs = 3'600LL * 1'000'000;
 
 // An order that names no end ends when it must have been picked up.
 void SetEndOfOrder(const BookState& state, int64_t time_us,

@@ -3,11 +3,15 @@
 #define GREENLEDGER_SERVICES_LEDGER_RULES_ENTRY_BUILDER_H_
 
 #include <cstdint>
+#include <utility>
 
 #include "greenledger/v1/entry.pb.h"
 #include "services/ledger/rules/state.h"
 
 namespace greenledger::rules {
+
+// An account of one asset: whose it is and that owner's number.
+using Account = std::pair<v1::AccountOwner, uint64_t>;
 
 // Sets index, time, book and, if `household` is not 0, the household's own
 // numbering.

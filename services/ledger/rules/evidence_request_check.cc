@@ -4,19 +4,15 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr int kAttachmentsMax = 20;
-constexpr uint64_t kCampaignMax = 9999;
 constexpr uint64_t kSampleMax = 1'000'000;
 constexpr uint64_t kAskedMax = 10'000'000;
 constexpr size_t kSeedBytes = 32;
-
-void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
-  faults.CheckText(at, "by", by, 1, 60);
-}
 
 void CheckActivity(const v1::ActivityBooked& activity, const FieldPath& at,
                    FaultList& faults) {

@@ -7,13 +7,12 @@
 
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr int kHouseholdsMax = 500;
-constexpr int kMembersMax = 50;
-constexpr int kCardsMax = 20;
 
 // What one request has named so far.
 struct Named {

@@ -2,17 +2,14 @@
 
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr size_t kSerialBytesMax = 60;
-constexpr size_t kCodeBytesMax = 100;
-constexpr size_t kWhyBytesMax = 300;
+constexpr size_t kClaimCodeBytesMax = 100;
 constexpr size_t kCertificateRequestBytesMax = 4096;
-constexpr size_t kHashBytes = 32;
-constexpr size_t kPublicKeyBytes = 32;
-constexpr size_t kSignatureBytes = 64;
 // 2100-01-01.
 constexpr int64_t kTimeMaxUs = 4'102'444'800LL * 1'000'000;
 
@@ -37,7 +34,7 @@ common::Faults Check(const v1::EnrolRequest& request) {
   faults.CheckRange(root, "kiosk_number", request.kiosk_number(), 1, kKioskMax);
   faults.CheckText(root, "serial", request.serial(), 1, kSerialBytesMax);
   // The code is a secret: a fault must not repeat it.
-  if (request.code().empty() || request.code().size() > kCodeBytesMax) {
+  if (request.code().empty() || request.code().size() > kClaimCodeBytesMax) {
     faults.Add(root, "code", std::to_string(request.code().size()) + " bytes",
                "1 to 100 bytes");
   }
@@ -62,7 +59,7 @@ common::Faults Check(const v1::InviteKioskRequest& request) {
   const v1::KioskInvited& invited = request.invited();
   faults.CheckRange(at, "kiosk_number", invited.kiosk_number(), 1, kKioskMax);
   faults.CheckText(at, "serial", invited.serial(), 1, kSerialBytesMax);
-  faults.CheckSize(at, "code_hash", invited.code_hash(), kHashBytes);
+  faults.CheckSize(at, "code_hash", invited.code_hash(), kDigestBytes);
   if (invited.expires_us() < 1 || invited.expires_us() > kTimeMaxUs) {
     faults.Add(at, "expires_us", std::to_string(invited.expires_us()),
                "microseconds since 1970-01-01 UTC, before 2100");
@@ -81,7 +78,7 @@ common::Faults Check(const v1::RevokeCertificatesRequest& request) {
   const v1::CertificatesRevoked& revoked = request.revoked();
   faults.CheckRange(at, "kiosk_number", revoked.kiosk_number(), 1, kKioskMax);
   if (!revoked.fingerprint().empty()) {
-    faults.CheckSize(at, "fingerprint", revoked.fingerprint(), kHashBytes);
+    faults.CheckSize(at, "fingerprint", revoked.fingerprint(), kDigestBytes);
   }
   faults.CheckText(at, "why", revoked.why(), 1, kWhyBytesMax);
   return faults.Take();

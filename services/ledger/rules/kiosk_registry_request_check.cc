@@ -4,13 +4,13 @@
 
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr int kKiosksMax = 200;
 constexpr int kBinsMax = 99;
-constexpr size_t kPublicKeyBytes = 32;
 
 void CheckIncarnation(const FieldPath& at, uint64_t incarnation,
                       FaultList& faults) {

@@ -3,6 +3,7 @@
 #include "services/ledger/rules/fault_list.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 #include "services/ledger/rules/self_report.h"
 
 namespace greenledger::rules {
@@ -12,7 +13,6 @@ constexpr int kRecordsMax = 1000;
 constexpr size_t kRecordBytesMax = 32'768;
 constexpr size_t kUploadBytesMax = 1 << 20;
 constexpr size_t kChainBytes = 32;
-constexpr size_t kSignatureBytes = 64;
 
 void CheckIncarnation(uint64_t incarnation, FaultList& faults) {
   if (incarnation == 0) faults.Add({}, "incarnation", "0", "1 or more");

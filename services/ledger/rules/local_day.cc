@@ -8,7 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr int64_t kMinuteUs = 60'000'000;
 constexpr int64_t kDayMinutes = 24 * 60;
 
 constexpr int64_t FloorDivide(int64_t a, int64_t b) {

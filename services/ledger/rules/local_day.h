@@ -10,6 +10,10 @@
 
 namespace greenledger::rules {
 
+// Microseconds of a minute and of an hour.
+inline constexpr int64_t kMinuteUs = 60'000'000;
+inline constexpr int64_t kHourUs = 60 * kMinuteUs;
+
 // A moment as a clock on the wall shows it.
 struct LocalTime {
   // Days since 1970-01-01; negative before.

@@ -7,14 +7,13 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
 constexpr int kPartiesMax = 100;
 constexpr uint64_t kMaterialMax = 100'000'000;
-constexpr size_t kNameBytesMax = 60;
-constexpr size_t kWhyBytesMax = 300;
 
 void CheckByAndWhy(const FieldPath& at, const std::string& by,
                    const std::string& why, FaultList& faults) {

@@ -8,7 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr int64_t kMinuteUs = 60'000'000;
 constexpr int64_t kDayUs = 1440 * kMinuteUs;
 
 Deadline MakeDeadline(const PublishedPlan& plan, const v1::ClearanceRule& rule,

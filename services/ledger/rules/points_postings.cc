@@ -8,8 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-using Account = std::pair<v1::AccountOwner, uint64_t>;
-
 Account Household(uint64_t number) {
   return {v1::ACCOUNT_OWNER_HOUSEHOLD, number};
 }

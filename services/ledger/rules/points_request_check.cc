@@ -4,6 +4,7 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
@@ -12,14 +13,7 @@ constexpr uint64_t kPointsMax = 1'000'000'000;
 constexpr uint64_t kHeldMax = 1'000'000'000'000;
 constexpr uint64_t kBudgetMax = 1'000'000'000'000'000;
 constexpr uint64_t kNumberMax = 1'000'000;
-constexpr size_t kByBytesMax = 60;
 constexpr size_t kPurposeBytesMax = 120;
-constexpr size_t kWhyBytesMax = 300;
-constexpr size_t kHashBytes = 32;
-
-void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
-  faults.CheckText(at, "by", by, 1, kByBytesMax);
-}
 
 // -most to most.
 void CheckSigned(const FieldPath& at, const char* name, int64_t value,
@@ -37,7 +31,7 @@ void CheckOrderShape(const v1::HoldPlaced& hold, const FieldPath& parent,
   faults.CheckRange(at, "reward_number", order.reward_number(), 1, 9999);
   faults.CheckRange(at, "place_number", order.place_number(), 0, kPlaceMax);
   faults.CheckRange(at, "pieces", order.pieces(), 1, 100);
-  faults.CheckSize(at, "code_hash", order.code_hash(), kHashBytes);
+  faults.CheckSize(at, "code_hash", order.code_hash(), kDigestBytes);
 }
 
 void CheckPlacedShape(const v1::HoldPlaced& hold, const FieldPath& at,
@@ -114,7 +108,7 @@ common::Faults Check(const v1::CommitHoldRequest& request) {
         faults.CheckRange(at, "household_number", commit.household_number(), 0,
                           kHouseholdMax);
         if (!commit.code_hash().empty()) {
-          faults.CheckSize(at, "code_hash", commit.code_hash(), kHashBytes);
+          faults.CheckSize(at, "code_hash", commit.code_hash(), kDigestBytes);
         }
         CheckBy(at, commit.by(), faults);
       });

@@ -4,12 +4,11 @@
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 
 namespace greenledger::rules {
 namespace {
 
-constexpr uint64_t kCampaignMax = 9'999;
-constexpr uint64_t kClassMax = 9'999;
 constexpr uint32_t kNeighboursMax = 50;
 constexpr uint32_t kGroupsMax = 100;
 constexpr uint32_t kPeriodsMax = 60;

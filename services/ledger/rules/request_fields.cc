@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/rules/request_limits.h"
+
 namespace greenledger::rules {
 namespace {
 
@@ -36,6 +38,10 @@ void CheckHeader(const v1::CommandHeader& header, const FieldPath& at,
                "a UUID such as 6f1c3b52-0d5e-4f5e-9b1e-2f6a9e1c7a10");
   }
   CheckBook(at, header.book(), faults);
+}
+
+void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
+  faults.CheckText(at, "by", by, 1, kByBytesMax);
 }
 
 void CheckContestant(const v1::Contestant& contestant, const FieldPath& at,

@@ -50,6 +50,9 @@ common::Faults CheckCommandOf(const Request& request, const char* name,
   return faults.Take();
 }
 
+// The field `by`: who did it.
+void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults);
+
 // A contestant as evidence.proto states it, of any book.
 void CheckContestant(const v1::Contestant& contestant, const FieldPath& at,
                      FaultList& faults);

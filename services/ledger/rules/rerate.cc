@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "services/ledger/rules/drop_note.h"
 #include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/rating.h"
 
@@ -33,11 +34,6 @@ struct Group {
   int64_t start_us = 0;
   MergedSoFar merged;
 };
-
-bool HasNote(const v1::DropBooked& drop, v1::DropNote note) {
-  return std::find(drop.notes().begin(), drop.notes().end(), note) !=
-         drop.notes().end();
-}
 
 uint64_t GivenTo(const v1::Entry& entry, v1::Asset asset) {
   for (const v1::Posting& leg : entry.postings()) {

@@ -10,7 +10,7 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr int kPlacesMax = 20;
+constexpr int kPickupPlacesMax = 20;
 constexpr size_t kPictureBytesMax = 40'000;
 
 bool IsPicture(std::string_view bytes) {
@@ -60,9 +60,9 @@ void CheckDays(const v1::Reward& reward, const FieldPath& at,
 
 void CheckPlaces(const v1::Reward& reward, const FieldPath& at,
                  FaultList& faults) {
-  faults.CheckCount(at, "places", reward.places_size(), 0, kPlacesMax);
+  faults.CheckCount(at, "places", reward.places_size(), 0, kPickupPlacesMax);
   std::set<uint64_t> seen;
-  for (int i = 0; i < std::min(reward.places_size(), kPlacesMax); ++i) {
+  for (int i = 0; i < std::min(reward.places_size(), kPickupPlacesMax); ++i) {
     const v1::PickUpPlace& place = reward.places(i);
     const FieldPath path(at, "places", i);
     faults.CheckRange(path, "place_number", place.place_number(), 0, kPlaceMax);

@@ -5,8 +5,6 @@
 namespace greenledger::rules {
 namespace {
 
-using Account = std::pair<v1::AccountOwner, uint64_t>;
-
 const Account kSupply{v1::ACCOUNT_OWNER_SUPPLY, 0};
 
 Account Stock(uint64_t place) { return {v1::ACCOUNT_OWNER_STOCK, place}; }

@@ -4,26 +4,19 @@
 #include "services/ledger/rules/document_check.h"
 #include "services/ledger/rules/request_check.h"
 #include "services/ledger/rules/request_fields.h"
+#include "services/ledger/rules/request_limits.h"
 #include "services/ledger/rules/winners.h"
 
 namespace greenledger::rules {
 namespace {
 
-constexpr uint64_t kCampaignMax = 9999;
-constexpr size_t kDigestBytes = 32;
 constexpr size_t kContactBytesMax = 2000;
-constexpr size_t kByBytesMax = 60;
-constexpr size_t kWhyBytesMax = 300;
 constexpr size_t kStatementBytesMax = 600;
 constexpr size_t kObjectionBytesMax = 900;
 
 void CheckCampaignNumber(const FieldPath& at, uint32_t number,
                          FaultList& faults) {
   faults.CheckRange(at, "campaign_number", number, 1, kCampaignMax);
-}
-
-void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
-  faults.CheckText(at, "by", by, 1, kByBytesMax);
 }
 
 void CheckContestantOf(const FieldPath& at, const char* name, bool present,

@@ -21,7 +21,7 @@ using google::protobuf::TextFormat;
 using google::protobuf::io::ArrayInputStream;
 using google::protobuf::io::Tokenizer;
 
-constexpr size_t kNameBytesMax = 80;
+constexpr size_t kFieldNameBytesMax = 80;
 constexpr size_t kMessageBytesMax = 200;
 
 TextFault FaultAt(int line_from_0, int column_from_0, common::Fault fault) {
@@ -100,9 +100,9 @@ class NameCheck {
     Level& level = levels_.back();
     level.field = level.type->FindFieldByName(name.text);
     if (level.field == nullptr) {
-      return FaultAt(
-          name.line, name.column,
-          {ToPlainText(name.text, kNameBytesMax), "", FieldNames(*level.type)});
+      return FaultAt(name.line, name.column,
+                     {ToPlainText(name.text, kFieldNameBytesMax), "",
+                      FieldNames(*level.type)});
     }
     if (level.field->is_repeated() || level.seen.insert(level.field).second) {
       return std::nullopt;
@@ -119,7 +119,7 @@ class NameCheck {
       return std::nullopt;
     }
     return FaultAt(value.line, value.column,
-                   {field->name(), ToPlainText(value.text, kNameBytesMax),
+                   {field->name(), ToPlainText(value.text, kFieldNameBytesMax),
                     ValueNames(*type)});
   }
 

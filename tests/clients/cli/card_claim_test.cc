@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr uint64_t kBook = 350212002001;
+constexpr uint64_t kClaimBook = 350212002001;
 constexpr uint64_t kIncarnation = 11;
 // More than are read at a time.
 constexpr uint64_t kEntries = 120'000;
@@ -27,7 +27,7 @@ class BookOfDrops final : public v1::LedgerService::Service {
   grpc::Status FollowEntries(
       grpc::ServerContext*, const v1::FollowEntriesRequest* request,
       grpc::ServerWriter<v1::FollowEntriesResponse>* writer) override {
-    EXPECT_EQ(request->book(), kBook);
+    EXPECT_EQ(request->book(), kClaimBook);
     for (uint64_t index = request->from_index(); index < kEntries;) {
       v1::FollowEntriesResponse response;
       response.set_first_index(index);
@@ -42,7 +42,7 @@ class BookOfDrops final : public v1::LedgerService::Service {
     v1::Record record;
     record.mutable_drop()->set_card_hash(kCard);
     v1::Entry entry;
-    entry.set_book(kBook);
+    entry.set_book(kClaimBook);
     entry.set_index(index);
     entry.mutable_actor()->set_number(3);
     v1::KioskRecord* source = entry.mutable_drop()->mutable_source();
@@ -72,12 +72,13 @@ class CardTaker final : public v1::RegistryService::Service {
 class CardClaimTest : public CliTest<CardTaker, BookOfDrops> {
  protected:
   Outcome Claim(const std::string& code) {
-    return Run({"card", "claim", "12", code, "--book", std::to_string(kBook)});
+    return Run(
+        {"card", "claim", "12", code, "--book", std::to_string(kClaimBook)});
   }
 };
 
 TEST_F(CardClaimTest, TheOldestDropIsFoundAndItsCardIssued) {
-  std::string code = kiosk::ClaimCode(kBook, 3, kIncarnation, 1, kCard);
+  std::string code = kiosk::ClaimCode(kClaimBook, 3, kIncarnation, 1, kCard);
   // As people write it.
   std::transform(code.begin(), code.end(), code.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -90,8 +91,10 @@ TEST_F(CardClaimTest, TheOldestDropIsFoundAndItsCardIssued) {
 }
 
 TEST_F(CardClaimTest, AWrongCheckIssuesNothing) {
-  const std::string code = kiosk::ClaimCode(kBook, 3, kIncarnation, 7, kCard);
-  const std::string other = kiosk::ClaimCode(kBook, 3, kIncarnation, 8, kCard);
+  const std::string code =
+      kiosk::ClaimCode(kClaimBook, 3, kIncarnation, 7, kCard);
+  const std::string other =
+      kiosk::ClaimCode(kClaimBook, 3, kIncarnation, 8, kCard);
   const std::string wrong =
       code.substr(0, code.rfind('-')) + other.substr(other.rfind('-'));
   const Outcome outcome = Claim(wrong);

@@ -7,7 +7,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr uint64_t kBook = 310101001001;
+constexpr uint64_t kCheckedBook = 310101001001;
 
 proof::Hash Leaf(uint64_t index) {
   return proof::LeafHash("entry " + std::to_string(index));
@@ -21,7 +21,7 @@ proof::TreeHead HeadAt(uint64_t size) {
 
 // What a book of so many entries gets to hear.
 absl::Status Check(const SignedHeads& heads, uint64_t entries) {
-  CheckpointCheck check(kBook, heads);
+  CheckpointCheck check(kCheckedBook, heads);
   proof::Frontier tree;
   for (uint64_t i = 0; i < entries; ++i) {
     tree.Append(Leaf(i));
@@ -32,8 +32,8 @@ absl::Status Check(const SignedHeads& heads, uint64_t entries) {
 
 TEST(CheckpointCheckTest, EveryCheckpointOfTheBookMustAgree) {
   const SignedHeads heads = {
-      {kBook, {HeadAt(7), HeadAt(3), HeadAt(0), HeadAt(3), HeadAt(1)}},
-      {kBook + 1, {{2, {}}}}};
+      {kCheckedBook, {HeadAt(7), HeadAt(3), HeadAt(0), HeadAt(3), HeadAt(1)}},
+      {kCheckedBook + 1, {{2, {}}}}};
   EXPECT_TRUE(Check(heads, 7).ok());
   EXPECT_TRUE(Check(heads, 9).ok());
   EXPECT_TRUE(Check({}, 9).ok());
@@ -42,7 +42,7 @@ TEST(CheckpointCheckTest, EveryCheckpointOfTheBookMustAgree) {
 TEST(CheckpointCheckTest, AnotherRootIsNamedWithItsSize) {
   proof::TreeHead other = HeadAt(3);
   other.root[0] ^= 1;
-  const absl::Status status = Check({{kBook, {HeadAt(1), other}}}, 9);
+  const absl::Status status = Check({{kCheckedBook, {HeadAt(1), other}}}, 9);
   EXPECT_TRUE(absl::IsDataLoss(status));
   EXPECT_THAT(
       std::string(status.message()),
@@ -50,7 +50,8 @@ TEST(CheckpointCheckTest, AnotherRootIsNamedWithItsSize) {
 }
 
 TEST(CheckpointCheckTest, ABookThatLostEntriesIsFoundOut) {
-  const absl::Status status = Check({{kBook, {HeadAt(1), HeadAt(7)}}}, 6);
+  const absl::Status status =
+      Check({{kCheckedBook, {HeadAt(1), HeadAt(7)}}}, 6);
   EXPECT_TRUE(absl::IsDataLoss(status));
   EXPECT_THAT(std::string(status.message()),
               HasSubstr("has 7 entries, the book only 6"));

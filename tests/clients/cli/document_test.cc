@@ -86,14 +86,14 @@ class FakeProofs : public v1::ProofService::Service {
   }
 };
 
-class FakeEvidence : public v1::EvidenceService::Service {
+class NoEvidence : public v1::EvidenceService::Service {
   grpc::Status GetCalendar(grpc::ServerContext*, const v1::GetCalendarRequest*,
                            v1::GetCalendarResponse*) override {
     return grpc::Status::OK;
   }
 };
 
-class FakeRanking : public v1::RankingService::Service {
+class NoStandings : public v1::RankingService::Service {
   grpc::Status GetIndicators(grpc::ServerContext*,
                              const v1::GetIndicatorsRequest*,
                              v1::GetIndicatorsResponse* response) override {
@@ -116,7 +116,7 @@ class FakeRanking : public v1::RankingService::Service {
 };
 
 class DocumentTest
-    : public SelectionTestOf<NamedBook, FakeProofs, FakeEvidence, FakeRanking> {
+    : public SelectionTestOf<NamedBook, FakeProofs, NoEvidence, NoStandings> {
  protected:
   DocumentTest() {
     ledger.entries.resize(2);

@@ -11,14 +11,15 @@ using ::testing::Not;
 
 using PointsCommandsTest = PointsTest;
 
-constexpr int64_t kNow = 1'772'324'130'000'000;
+constexpr int64_t kCommandTime = 1'772'324'130'000'000;
 
 TEST_F(PointsCommandsTest, AHoldIsPlacedCommittedInPartAndVoided) {
-  EXPECT_THAT(Sent({"hold", "place", "--household", "12", "--points", "2.5",
-                    "--expires", "2h", "--purpose", "stall", "--by", "S-07"}),
-              AllOf(HasSubstr("household_number: 12 milli_points: 2500"),
-                    HasSubstr("expires_us: " +
-                              std::to_string(kNow + int64_t{7'200'000'000}))));
+  EXPECT_THAT(
+      Sent({"hold", "place", "--household", "12", "--points", "2.5",
+            "--expires", "2h", "--purpose", "stall", "--by", "S-07"}),
+      AllOf(HasSubstr("household_number: 12 milli_points: 2500"),
+            HasSubstr("expires_us: " +
+                      std::to_string(kCommandTime + int64_t{7'200'000'000}))));
   EXPECT_EQ(Sent({"hold", "commit", "4711", "--points", "1.001", "--by", "S"}),
             R"(commit { hold_index: 4711 milli_points: 1001 by: "S" })");
   EXPECT_EQ(Sent({"hold", "void", "4711", "--by", "S"}),

@@ -11,8 +11,9 @@ namespace {
 using ::testing::HasSubstr;
 
 // 2026-03-01 08:15:30 in UTC+8, when the program runs.
-constexpr int64_t kNow = 1'772'324'130'000'000;
-constexpr int64_t kMidnight = kNow - (8 * 3600 + 15 * 60 + 30) * 1'000'000LL;
+constexpr int64_t kReportTime = 1'772'324'130'000'000;
+constexpr int64_t kMidnight =
+    kReportTime - (8 * 3600 + 15 * 60 + 30) * 1'000'000LL;
 constexpr int64_t kHourUs = 3'600'000'000;
 
 class StreamingLedger final : public v1::LedgerService::Service {
@@ -129,7 +130,7 @@ TEST_F(ReportTest, MassOfABinByDayAndWhereAllOfItIs) {
 
 TEST_F(ReportTest, KiosksWithTheirSilenceClockAndMonitors) {
   AddRecord(
-      kNow - 3 * kHourUs,
+      kReportTime - 3 * kHourUs,
       [](v1::Entry& entry) {
         return entry.mutable_monitor()->mutable_source();
       },

@@ -12,8 +12,8 @@ constexpr auto kDisk = v1::MONITOR_KIND_DISK_FREE;
 
 // Trigger and severity of a value's record; 0 and 0 for none.
 std::pair<int, int> Told(Monitors& monitors, v1::MonitorKind kind,
-                         int64_t value, uint64_t seconds) {
-  const auto told = monitors.Judge(kind, 1, value, seconds * 1'000'000);
+                         int64_t value, uint64_t at_seconds) {
+  const auto told = monitors.Judge(kind, 1, value, at_seconds * 1'000'000);
   if (!told.has_value()) return {0, 0};
   return {told->trigger(), told->severity()};
 }

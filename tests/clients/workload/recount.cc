@@ -53,14 +53,14 @@ Register ReadRegister(const std::string& base) {
   return known;
 }
 
-const std::set<uint32_t> kClasses = {1,  11, 12, 13, 14, 15, 2,  21, 22,
-                                     23, 3,  31, 32, 33, 4,  41, 5,  6};
+const std::set<uint32_t> kClassCodes = {1,  11, 12, 13, 14, 15, 2,  21, 22,
+                                        23, 3,  31, 32, 33, 4,  41, 5,  6};
 
 v1::QuarantineReason BinReason(const Register& known, uint32_t bin,
                                uint32_t class_code) {
   const auto found = known.bins.find(bin);
   if (found == known.bins.end()) return v1::QUARANTINE_REASON_BIN_UNKNOWN;
-  if (!kClasses.contains(class_code)) {
+  if (!kClassCodes.contains(class_code)) {
     return v1::QUARANTINE_REASON_CLASS_UNKNOWN;
   }
   return class_code == found->second || class_code / 10 == found->second

@@ -40,9 +40,9 @@ TEST(LoggingTest, ALongValueIsCut) {
 }
 
 TEST(LoggingTest, ALineHasTimeAndLevel) {
-  testing::internal::CaptureStderr();
+  ::testing::internal::CaptureStderr();
   LogWarning("disk_low", {{"free_bytes", "12"}});
-  const std::string line = testing::internal::GetCapturedStderr();
+  const std::string line = ::testing::internal::GetCapturedStderr();
   EXPECT_EQ(line.find("Z warning disk_low free_bytes=12\n"), 23U) << line;
   EXPECT_EQ(line[10], 'T');
 }

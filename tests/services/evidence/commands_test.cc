@@ -9,8 +9,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
-using Stub = EvidenceDesk::Stub;
-
 constexpr char kCalendar[] =
     "calendar_published { year: 2026 off_days: '2026-06-19' "
     "source: 'circular 7' }";
@@ -61,11 +59,12 @@ TEST_F(EvidenceCommandsTest, EveryCommandBooksItsEntry) {
 }
 
 TEST_F(EvidenceCommandsTest, TheCalendarOfAYearReplacesTheOneBefore) {
-  EXPECT_THAT(world.desk().Read(&Stub::GetCalendar).years(), SizeIs(0));
+  EXPECT_THAT(world.desk().Read(&EvidenceDesk::Stub::GetCalendar).years(),
+              SizeIs(0));
   world.MustBook(kCalendar);
   world.MustBook("calendar_published { year: 2025 source: 'circular 6' }");
   world.MustBook("calendar_published { year: 2026 source: 'circular 8' }");
-  const auto shown = world.desk().Read(&Stub::GetCalendar);
+  const auto shown = world.desk().Read(&EvidenceDesk::Stub::GetCalendar);
   ASSERT_THAT(shown.years(), SizeIs(2));
   EXPECT_EQ(shown.years(0).year(), 2025u);
   EXPECT_EQ(shown.years(1).source(), "circular 8");
@@ -76,7 +75,7 @@ TEST_F(EvidenceCommandsTest, TheCalendarOfAYearReplacesTheOneBefore) {
 TEST_F(EvidenceCommandsTest, TheRulesPublishedLastHold) {
   world.MustBook(Rules("a1"));
   world.MustBook(Rules("a2"));
-  const auto shown = world.desk().Read(&Stub::GetCalendar);
+  const auto shown = world.desk().Read(&EvidenceDesk::Stub::GetCalendar);
   EXPECT_EQ(shown.activity_rules().version(), "a2");
   EXPECT_THAT(world.Reasons(Rules("a1")),
               ElementsAre(v1::REFUSAL_REASON_VERSION_TAKEN));

@@ -11,8 +11,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
-using Stub = EvidenceDesk::Stub;
-
 std::string Recheck(const v1::Entry& entry) {
   return "recheck_of: " + std::to_string(entry.index());
 }
@@ -26,7 +24,7 @@ TEST(InspectorsTest, AgreementIsCountedForWhoScoredFirst) {
   world.MustBook(Inspection(1, "A", 600, Recheck(first)));
   world.MustBook(Inspection(2, "A", 500, Recheck(second)));
   world.MustBook(Inspection(3, "C", 300, Recheck(third)));
-  const auto shown = world.desk().Read(&Stub::ListInspectors);
+  const auto shown = world.desk().Read(&EvidenceDesk::Stub::ListInspectors);
   ASSERT_THAT(shown.inspectors(), SizeIs(2)) << "C only repeated";
   const v1::InspectorFigures& a = shown.inspectors(0);
   EXPECT_EQ(a.by(), "A");

@@ -14,9 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
-using Stub = EvidenceDesk::Stub;
-
-const std::string kSeed(32, 's');
+const std::string kDrawSeed(32, 's');
 
 class SamplesTest : public ::testing::Test {
  protected:
@@ -31,9 +29,9 @@ TEST_F(SamplesTest, ADrawFollowsFromTheEntriesAlone) {
   world.CloseHousehold(17);
   EXPECT_TRUE(points::IsAccepted(
       world.points.SetState(23, v1::HOUSEHOLD_STATE_FROZEN)));
-  world.MustBook(Commitment(1, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
+  world.MustBook(Commitment(1, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
   world.points.Earn(1);
-  const v1::Entry entry = world.MustBook(Drawing(1, kSeed));
+  const v1::Entry entry = world.MustBook(Drawing(1, kDrawSeed));
 
   std::vector<uint64_t> population;
   for (uint64_t number = 1; number <= 40; ++number) {
@@ -48,12 +46,12 @@ TEST_F(SamplesTest, ADrawFollowsFromTheEntriesAlone) {
 }
 
 TEST_F(SamplesTest, TheSameSeedDrawsOthersAtAnotherMoment) {
-  world.MustBook(Commitment(1, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
-  world.MustBook(Commitment(2, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
+  world.MustBook(Commitment(1, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
+  world.MustBook(Commitment(2, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 6));
   const v1::SampleDrawn first =
-      world.MustBook(Drawing(1, kSeed)).sample_drawn();
+      world.MustBook(Drawing(1, kDrawSeed)).sample_drawn();
   const v1::SampleDrawn second =
-      world.MustBook(Drawing(2, kSeed)).sample_drawn();
+      world.MustBook(Drawing(2, kDrawSeed)).sample_drawn();
   EXPECT_NE(
       std::vector<uint64_t>(first.drawn().begin(), first.drawn().end()),
       std::vector<uint64_t>(second.drawn().begin(), second.drawn().end()));
@@ -68,28 +66,30 @@ TEST_F(SamplesTest, InspectionsAreDrawnThatNobodyRepeatedOfTheLastSixtyDays) {
   world.points.ledger.clock.Advance(points::kDayUs);
   const uint64_t third =
       world.MustBook(Inspection(4, "A", 700, "day: '2026-06-06'")).index();
-  world.MustBook(Commitment(1, kSeed, "SAMPLE_FROM_INSPECTIONS", 500));
+  world.MustBook(Commitment(1, kDrawSeed, "SAMPLE_FROM_INSPECTIONS", 500));
   const v1::SampleDrawn drawn =
-      world.MustBook(Drawing(1, kSeed)).sample_drawn();
+      world.MustBook(Drawing(1, kDrawSeed)).sample_drawn();
   EXPECT_EQ(drawn.population(), 2u);
   EXPECT_THAT(drawn.drawn(), UnorderedElementsAre(second, third));
 }
 
 TEST_F(SamplesTest, TheListShowsThemInTheOrderOfTheirNumbers) {
-  const v1::Entry late =
-      world.MustBook(Commitment(900'000, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
-  world.MustBook(Commitment(5, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
-  const v1::Entry draw = world.MustBook(Drawing(5, kSeed));
+  const v1::Entry late = world.MustBook(
+      Commitment(900'000, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
+  world.MustBook(Commitment(5, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
+  const v1::Entry draw = world.MustBook(Drawing(5, kDrawSeed));
   v1::ListSamplesRequest request;
   request.set_page_size(1);
-  const auto page = world.desk().Read(&Stub::ListSamples, request);
+  const auto page =
+      world.desk().Read(&EvidenceDesk::Stub::ListSamples, request);
   ASSERT_THAT(page.samples(), SizeIs(1));
   EXPECT_EQ(page.samples(0).committed().number(), 5u);
   EXPECT_EQ(page.samples(0).drawn_index(), draw.index());
   EXPECT_TRUE(google::protobuf::util::MessageDifferencer::Equals(
       page.samples(0).drawn(), draw.sample_drawn()));
   request.set_page_token(page.next_page_token());
-  const auto rest = world.desk().Read(&Stub::ListSamples, request);
+  const auto rest =
+      world.desk().Read(&EvidenceDesk::Stub::ListSamples, request);
   ASSERT_THAT(rest.samples(), SizeIs(1));
   EXPECT_EQ(rest.samples(0).committed_index(), late.index());
   EXPECT_FALSE(rest.samples(0).has_drawn());
@@ -98,8 +98,8 @@ TEST_F(SamplesTest, TheListShowsThemInTheOrderOfTheirNumbers) {
 }
 
 TEST_F(SamplesTest, TheVerifierFindsADrawOfOthers) {
-  world.MustBook(Commitment(1, kSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
-  world.MustBook(Drawing(1, kSeed));
+  world.MustBook(Commitment(1, kDrawSeed, "SAMPLE_FROM_HOUSEHOLDS", 3));
+  world.MustBook(Drawing(1, kDrawSeed));
   verify::BookVerifier verifier(ledger::kBook);
   absl::Status status;
   for (v1::Entry entry : world.points.Entries()) {

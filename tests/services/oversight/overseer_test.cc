@@ -11,7 +11,7 @@ namespace {
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr auto kAccepted = v1::COMMAND_RESULT_CODE_ACCEPTED;
+constexpr auto kBooked = v1::COMMAND_RESULT_CODE_ACCEPTED;
 
 v1::AnomalyRules Rules(const std::string& text) {
   v1::AnomalyRules rules;
@@ -32,7 +32,7 @@ class OverseerTest : public ::testing::Test {
       rules { name: "who" kind: ANOMALY_KIND_IDENTITY
               severity: SEVERITY_CRITICAL limit: 1 window_minutes: 60 })"))
                   .code(),
-              kAccepted);
+              kBooked);
   }
 
   void Drops(int count, uint32_t grams) {
@@ -121,7 +121,7 @@ TEST_F(OverseerTest, NewRulesBeginAnew) {
                                "ANOMALY_KIND_IDENTICAL_WEIGHTS "
                                "severity: SEVERITY_INFO limit: 2 }"))
                 .code(),
-            kAccepted);
+            kBooked);
   Drops(1, 800);
   EXPECT_THAT(Raised(), IsEmpty());
   Drops(1, 800);
@@ -137,12 +137,12 @@ TEST_F(OverseerTest, AnAnomalyIsListedJudgedOnceAndReversedFrom) {
   ASSERT_THAT(open, SizeIs(2));
   EXPECT_GT(open[0].index(), open[1].index()) << "the newest first";
   const v1::Anomaly& same = open[1];
-  EXPECT_EQ(world.Judge(same.index(), v1::VERDICT_CONFIRMED).code(), kAccepted);
+  EXPECT_EQ(world.Judge(same.index(), v1::VERDICT_CONFIRMED).code(), kBooked);
   EXPECT_EQ(
       world.Judge(same.index(), v1::VERDICT_DISMISSED).refusals(0).reason(),
       v1::REFUSAL_REASON_ANOMALY_JUDGED);
   EXPECT_EQ(world.Reverse(same.raised().entry_index(), same.index()).code(),
-            kAccepted);
+            kBooked);
   EXPECT_THAT(world.Anomalies(/*open_only=*/true), SizeIs(1));
   world.Restart();
   const auto all = world.Anomalies(/*open_only=*/false);

@@ -15,19 +15,19 @@ namespace greenledger::oversight {
 namespace {
 
 template <typename Message>
-Message Parse(const std::string& text) {
+Message ParseDocument(const std::string& text) {
   Message message;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message));
   return message;
 }
 
 void PublishAll(OversightWorld* world) {
-  world->Publish(Parse<v1::ClearancePlan>(R"(
+  world->Publish(ParseDocument<v1::ClearancePlan>(R"(
     version: "p1" effective_from: "2026-06-05"
     rules { class_code: 3 by_minutes: 360 by_minutes: 720 by_minutes: 1080
             collector_number: 5 penalty: 3 }
     rules { by_minutes: 1440 collector_number: 5 penalty: 1 })"));
-  world->Publish(Parse<v1::AnomalyRules>(R"(
+  world->Publish(ParseDocument<v1::AnomalyRules>(R"(
     version: "r1"
     rules { name: "rate" kind: ANOMALY_KIND_CARD_RATE
             severity: SEVERITY_INFO limit: 5 window_minutes: 60 }

@@ -8,7 +8,7 @@
 namespace greenledger::ranking {
 namespace {
 
-constexpr int64_t kMinuteUs = 60'000'000;
+constexpr int64_t kOneMinuteUs = 60'000'000;
 constexpr uint64_t kKiosks = 3;
 constexpr uint32_t kBins = 2;
 constexpr uint32_t kClasses[] = {1, 11, 12, 111, 2, 23, 3, 31};
@@ -42,9 +42,10 @@ int32_t DayOf(const v1::Entry& entry) {
 RandomBook::RandomBook(uint64_t seed, uint64_t size)
     : random_(seed),
       now_us_((int64_t{*rules::ParseDay("2025-05-01")} * 1440 - kOffset) *
-              kMinuteUs) {
+              kOneMinuteUs) {
   Begin();
-  const int64_t step_us = 400 * 1440 * kMinuteUs / static_cast<int64_t>(size);
+  const int64_t step_us =
+      400 * 1440 * kOneMinuteUs / static_cast<int64_t>(size);
   while (entries_.size() < size) {
     now_us_ +=
         1 + static_cast<int64_t>(Pick(static_cast<uint64_t>(2 * step_us)));
@@ -163,10 +164,10 @@ v1::Record RandomBook::NewRecord() {
   v1::Record record;
   record.set_clock_synced(Pick(10) != 0);
   // Up to two days late, seldom ahead.
-  const auto back = static_cast<int64_t>(Pick(2 * 1440)) * kMinuteUs;
+  const auto back = static_cast<int64_t>(Pick(2 * 1440)) * kOneMinuteUs;
   record.set_device_time_us(now_us_ - (Pick(3) == 0 ? back : 0));
-  if (Pick(40) == 0) record.set_device_time_us(now_us_ + 4 * kMinuteUs);
-  if (Pick(60) == 0) record.set_device_time_us(now_us_ + 90 * kMinuteUs);
+  if (Pick(40) == 0) record.set_device_time_us(now_us_ + 4 * kOneMinuteUs);
+  if (Pick(60) == 0) record.set_device_time_us(now_us_ + 90 * kOneMinuteUs);
   return record;
 }
 

@@ -11,8 +11,6 @@ namespace {
 
 using points::IsAccepted;
 using points::ReasonOf;
-using Stub = SelectionWorld::Stub;
-
 constexpr char kSealed[] = "name and telephone, sealed";
 
 class ObjectionTest : public ::testing::Test {
@@ -38,27 +36,31 @@ class ObjectionTest : public ::testing::Test {
   }
 
   std::string Failure(uint64_t index) {
-    return world_.Failure(&Stub::GetObjectionContact, Get(index));
+    return world_.Failure(&SelectionWorld::Stub::GetObjectionContact,
+                          Get(index));
   }
 
   std::string Contact(uint64_t index) {
-    return world_.Read(&Stub::GetObjectionContact, Get(index)).sealed_contact();
+    return world_.Read(&SelectionWorld::Stub::GetObjectionContact, Get(index))
+        .sealed_contact();
   }
 
   void Erase(uint64_t index) {
     v1::EraseObjectionContactRequest request;
     request.set_book(ledger::kBook);
     request.set_objection_index(index);
-    world_.Read(&Stub::EraseObjectionContact, request);
-    EXPECT_EQ(world_.Failure(&Stub::EraseObjectionContact, request),
-              "CONTACT_UNKNOWN");
+    world_.Read(&SelectionWorld::Stub::EraseObjectionContact, request);
+    EXPECT_EQ(
+        world_.Failure(&SelectionWorld::Stub::EraseObjectionContact, request),
+        "CONTACT_UNKNOWN");
   }
 
   SelectionWorld world_;
 };
 
 TEST_F(ObjectionTest, TheContactIsKeptAsItCameAndNotInTheBook) {
-  const v1::CommandResult filed = world_.Run(&Stub::FileObjection, Objection());
+  const v1::CommandResult filed =
+      world_.Run(&SelectionWorld::Stub::FileObjection, Objection());
   ASSERT_TRUE(IsAccepted(filed));
   EXPECT_EQ(Contact(filed.first_index()), kSealed);
   world_.Restart();
@@ -67,7 +69,7 @@ TEST_F(ObjectionTest, TheContactIsKeptAsItCameAndNotInTheBook) {
     EXPECT_EQ(entry.find(kSealed), std::string::npos);
   }
   EXPECT_EQ(Failure(filed.first_index() - 1), "CONTACT_UNKNOWN");
-  EXPECT_EQ(world_.Failure(&Stub::GetObjectionContact,
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::GetObjectionContact,
                            [] {
                              auto request = Get(1);
                              request.set_book(350212009009);
@@ -78,49 +80,61 @@ TEST_F(ObjectionTest, TheContactIsKeptAsItCameAndNotInTheBook) {
 
 TEST_F(ObjectionTest, ErasedIsErasedAlsoIfTheRequestComesAgain) {
   const v1::FileObjectionRequest request = Objection();
-  const v1::CommandResult filed = world_.Run(&Stub::FileObjection, request);
+  const v1::CommandResult filed =
+      world_.Run(&SelectionWorld::Stub::FileObjection, request);
   ASSERT_TRUE(IsAccepted(filed));
   EXPECT_TRUE(world_.FilesHold(kSealed));
   Erase(filed.first_index());
   EXPECT_EQ(Failure(filed.first_index()), "CONTACT_UNKNOWN");
   EXPECT_FALSE(world_.FilesHold(kSealed));
-  EXPECT_EQ(world_.Read(&Stub::FileObjection, request).result().code(),
+  EXPECT_EQ(world_.Read(&SelectionWorld::Stub::FileObjection, request)
+                .result()
+                .code(),
             v1::COMMAND_RESULT_CODE_DUPLICATE);
   world_.Restart();
   EXPECT_EQ(Failure(filed.first_index()), "CONTACT_UNKNOWN");
   EXPECT_EQ(world_.ContactsKept(), 0u);
   v1::ListObjectionsRequest list;
   list.set_book(ledger::kBook);
-  EXPECT_EQ(world_.Read(&Stub::ListObjections, list).objections_size(), 1);
+  EXPECT_EQ(world_.Read(&SelectionWorld::Stub::ListObjections, list)
+                .objections_size(),
+            1);
 }
 
 TEST_F(ObjectionTest, ARefusedObjectionLeavesNoContact) {
   v1::FileObjectionRequest request = Objection();
   request.mutable_objection()->set_campaign_number(77);
-  EXPECT_EQ(ReasonOf(world_.Run(&Stub::FileObjection, request)),
+  EXPECT_EQ(ReasonOf(world_.Run(&SelectionWorld::Stub::FileObjection, request)),
             v1::REFUSAL_REASON_CAMPAIGN_UNKNOWN);
   EXPECT_EQ(world_.ContactsKept(), 0u);
-  EXPECT_EQ(world_.Read(&Stub::FileObjection, request).result().code(),
+  EXPECT_EQ(world_.Read(&SelectionWorld::Stub::FileObjection, request)
+                .result()
+                .code(),
             v1::COMMAND_RESULT_CODE_REFUSED);
   EXPECT_EQ(world_.ContactsKept(), 0u);
 }
 
 TEST_F(ObjectionTest, ARefusalSparesTheSameContactOfAnother) {
-  const v1::CommandResult filed = world_.Run(&Stub::FileObjection, Objection());
+  const v1::CommandResult filed =
+      world_.Run(&SelectionWorld::Stub::FileObjection, Objection());
   ASSERT_TRUE(IsAccepted(filed));
   v1::FileObjectionRequest refused = Objection();
   refused.mutable_objection()->set_campaign_number(77);
-  EXPECT_FALSE(IsAccepted(world_.Run(&Stub::FileObjection, refused)));
+  EXPECT_FALSE(
+      IsAccepted(world_.Run(&SelectionWorld::Stub::FileObjection, refused)));
   EXPECT_EQ(Contact(filed.first_index()), kSealed);
 }
 
 TEST_F(ObjectionTest, AnIdThatIsUsedLeavesNoContact) {
   v1::FileObjectionRequest request = Objection();
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::FileObjection, request)));
+  ASSERT_TRUE(
+      IsAccepted(world_.Run(&SelectionWorld::Stub::FileObjection, request)));
   const v1::CommandHeader header = request.header();
   request = world_.ObjectionTo(1, "sealed anew");
   *request.mutable_header() = header;
-  EXPECT_EQ(world_.Read(&Stub::FileObjection, request).result().code(),
+  EXPECT_EQ(world_.Read(&SelectionWorld::Stub::FileObjection, request)
+                .result()
+                .code(),
             v1::COMMAND_RESULT_CODE_ID_REUSED);
   EXPECT_EQ(world_.ContactsKept(), 1u);
 }
@@ -128,14 +142,16 @@ TEST_F(ObjectionTest, AnIdThatIsUsedLeavesNoContact) {
 TEST_F(ObjectionTest, CheckingAloneKeepsNothing) {
   v1::FileObjectionRequest request = Objection();
   request.mutable_header()->set_validate_only(true);
-  EXPECT_TRUE(IsAccepted(world_.Read(&Stub::FileObjection, request).result()));
+  EXPECT_TRUE(IsAccepted(
+      world_.Read(&SelectionWorld::Stub::FileObjection, request).result()));
   EXPECT_EQ(world_.ContactsKept(), 0u);
 }
 
 TEST_F(ObjectionTest, TheDigestMustBeThatOfTheContact) {
   v1::FileObjectionRequest request = Objection();
   request.set_sealed_contact("something else");
-  EXPECT_EQ(world_.Failure(&Stub::FileObjection, request), "BAD_FIELD");
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::FileObjection, request),
+            "BAD_FIELD");
   EXPECT_EQ(world_.ContactsKept(), 0u);
 }
 
@@ -143,7 +159,7 @@ TEST_F(ObjectionTest, ListsThoseThatWaitAndPagesThem) {
   std::vector<uint64_t> filed;
   for (const char* sealed : {"a", "b", "c"}) {
     const v1::CommandResult result =
-        world_.Run(&Stub::FileObjection, Objection(sealed));
+        world_.Run(&SelectionWorld::Stub::FileObjection, Objection(sealed));
     ASSERT_TRUE(IsAccepted(result));
     filed.push_back(result.first_index());
   }
@@ -153,19 +169,20 @@ TEST_F(ObjectionTest, ListsThoseThatWaitAndPagesThem) {
   request.set_campaign_number(kCampaign);
   request.set_open_only(true);
   request.set_page_size(1);
-  auto page = world_.Read(&Stub::ListObjections, request);
+  auto page = world_.Read(&SelectionWorld::Stub::ListObjections, request);
   ASSERT_EQ(page.objections_size(), 1);
   EXPECT_EQ(page.objections(0).index(), filed[0]);
   request.set_page_token(page.next_page_token());
-  page = world_.Read(&Stub::ListObjections, request);
+  page = world_.Read(&SelectionWorld::Stub::ListObjections, request);
   ASSERT_EQ(page.objections_size(), 1);
   EXPECT_EQ(page.objections(0).index(), filed[2]);
   EXPECT_EQ(page.next_page_token(), "");
   request.set_open_only(false);
-  EXPECT_EQ(world_.Failure(&Stub::ListObjections, request), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::ListObjections, request),
+            "BAD_PAGE_TOKEN");
   request.clear_page_token();
   request.set_page_size(0);
-  page = world_.Read(&Stub::ListObjections, request);
+  page = world_.Read(&SelectionWorld::Stub::ListObjections, request);
   ASSERT_EQ(page.objections_size(), 3);
   EXPECT_TRUE(page.objections(1).answered().upheld());
   EXPECT_GT(page.objections(1).answered_day(), 0);

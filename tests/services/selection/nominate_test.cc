@@ -10,8 +10,6 @@ using points::IsAccepted;
 using points::kOtherBook;
 using points::ReasonOf;
 using ::testing::SizeIs;
-using Stub = SelectionWorld::Stub;
-
 constexpr uint64_t kDistrict = 350212003003;
 constexpr uint32_t kStreetCampaign = 8;
 
@@ -66,7 +64,8 @@ class NominateTest : public ::testing::Test {
 };
 
 TEST_F(NominateTest, BringsWhatTheOtherBookKnows) {
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::Nominate, Request(1))));
+  ASSERT_TRUE(
+      IsAccepted(world_.Run(&SelectionWorld::Stub::Nominate, Request(1))));
   const auto entries =
       world_.points.EntriesOf(v1::Entry::kNominationReceived, kOtherBook);
   ASSERT_THAT(entries, SizeIs(1));
@@ -80,23 +79,26 @@ TEST_F(NominateTest, BringsWhatTheOtherBookKnows) {
   EXPECT_EQ(received.rank(), 1u);
   EXPECT_EQ(received.score_millionths(), 900'000u);
   EXPECT_EQ(received.list_digest(), world_.Campaign().winners_digest());
-  EXPECT_EQ(ReasonOf(world_.Run(&Stub::Nominate, Request(1))),
+  EXPECT_EQ(ReasonOf(world_.Run(&SelectionWorld::Stub::Nominate, Request(1))),
             v1::REFUSAL_REASON_CONTESTANT_TAKEN);
 }
 
 TEST_F(NominateTest, OnlyThoseWhoHoldTheTitle) {
-  EXPECT_EQ(world_.Failure(&Stub::Nominate, Request(4)), "NOT_A_TITLE_HOLDER");
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::Nominate, Request(4)),
+            "NOT_A_TITLE_HOLDER");
   v1::NominateRequest request = Request(1);
   request.mutable_nomination()->set_from_campaign(2);
-  EXPECT_EQ(world_.Failure(&Stub::Nominate, request), "NOT_A_TITLE_HOLDER");
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::Nominate, request),
+            "NOT_A_TITLE_HOLDER");
   request = Request(1);
   request.mutable_nomination()->mutable_contestant()->set_book(kDistrict);
-  EXPECT_EQ(world_.Failure(&Stub::Nominate, request), "NOT_A_TITLE_HOLDER");
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::Nominate, request),
+            "NOT_A_TITLE_HOLDER");
 }
 
 TEST_F(NominateTest, ARevokedTitleIsNoneButARepeatIsARepeat) {
   const v1::NominateRequest request = Request(1);
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::Nominate, request)));
+  ASSERT_TRUE(IsAccepted(world_.Run(&SelectionWorld::Stub::Nominate, request)));
   v1::Entry violation;
   *violation.mutable_violation()->mutable_subject() = Household(1);
   violation.mutable_violation()->set_day("2026-07-09");
@@ -108,16 +110,20 @@ TEST_F(NominateTest, ARevokedTitleIsNoneButARepeatIsARepeat) {
   check.mutable_check()->set_check(v1::TITLE_CHECK_REVOKED);
   check.mutable_check()->set_why("burnt waste in the yard");
   check.mutable_check()->set_by("member 1");
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::CheckTitle, check)));
+  ASSERT_TRUE(IsAccepted(world_.Run(&SelectionWorld::Stub::CheckTitle, check)));
   EXPECT_FALSE(world_.Titles()[0].stands());
-  EXPECT_EQ(world_.Failure(&Stub::Nominate, Request(1)), "NOT_A_TITLE_HOLDER");
-  EXPECT_EQ(world_.Read(&Stub::Nominate, request).result().code(),
-            v1::COMMAND_RESULT_CODE_DUPLICATE);
+  EXPECT_EQ(world_.Failure(&SelectionWorld::Stub::Nominate, Request(1)),
+            "NOT_A_TITLE_HOLDER");
+  EXPECT_EQ(
+      world_.Read(&SelectionWorld::Stub::Nominate, request).result().code(),
+      v1::COMMAND_RESULT_CODE_DUPLICATE);
 }
 
 TEST_F(NominateTest, AStreetSelectsAndADistrictTakesUpFromThere) {
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::Nominate, Request(1))));
-  ASSERT_TRUE(IsAccepted(world_.Run(&Stub::Nominate, Request(second_))));
+  ASSERT_TRUE(
+      IsAccepted(world_.Run(&SelectionWorld::Stub::Nominate, Request(1))));
+  ASSERT_TRUE(IsAccepted(
+      world_.Run(&SelectionWorld::Stub::Nominate, Request(second_))));
   AwardStreet();
   const auto list = world_.Candidates(false, kStreetCampaign, kOtherBook);
   ASSERT_THAT(list.candidates(), SizeIs(2));

@@ -9,8 +9,6 @@ namespace {
 using points::IsAccepted;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
-using Stub = SelectionWorld::Stub;
-
 v1::ListCandidatesRequest AskList(int32_t page_size) {
   v1::ListCandidatesRequest request;
   request.set_book(ledger::kBook);
@@ -31,16 +29,18 @@ TEST(CandidatesTest, PagesGoThroughTheListOnce) {
   SelectionWorld world;
   world.RunToReview();
   v1::ListCandidatesRequest request = AskList(3);
-  const auto first = world.Read(&Stub::ListCandidates, request);
+  const auto first = world.Read(&SelectionWorld::Stub::ListCandidates, request);
   ASSERT_THAT(first.candidates(), SizeIs(3));
   request.set_page_token(first.next_page_token());
-  const auto second = world.Read(&Stub::ListCandidates, request);
+  const auto second =
+      world.Read(&SelectionWorld::Stub::ListCandidates, request);
   ASSERT_THAT(second.candidates(), SizeIs(1));
   EXPECT_EQ(second.next_page_token(), "");
   EXPECT_EQ(second.candidates(0).row().number(), 4u);
   EXPECT_EQ(second.candidates(0).winner_rank(), 0u);
   request.set_winners_only(true);
-  EXPECT_EQ(world.Failure(&Stub::ListCandidates, request), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::ListCandidates, request),
+            "BAD_PAGE_TOKEN");
 }
 
 TEST(CandidatesTest, AListThatChangedBeginsAgain) {
@@ -48,13 +48,15 @@ TEST(CandidatesTest, AListThatChangedBeginsAgain) {
   world.RunToReview();
   v1::ListCandidatesRequest request = AskList(3);
   request.set_page_token(
-      world.Read(&Stub::ListCandidates, request).next_page_token());
+      world.Read(&SelectionWorld::Stub::ListCandidates, request)
+          .next_page_token());
   // Now household 4 is among the winners.
   world.Visit(2, 0);
   world.Visit(3, 0);
-  EXPECT_EQ(world.Failure(&Stub::ListCandidates, request), "BAD_PAGE_TOKEN");
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::ListCandidates, request),
+            "BAD_PAGE_TOKEN");
   request.clear_page_token();
-  const auto list = world.Read(&Stub::ListCandidates, request);
+  const auto list = world.Read(&SelectionWorld::Stub::ListCandidates, request);
   EXPECT_EQ(list.candidates(1).row().number(), 4u);
   EXPECT_EQ(list.candidates(1).winner_rank(), 2u);
 }
@@ -79,7 +81,7 @@ TEST(CampaignsTest, ComeInTheOrderOfTheirNumbers) {
   request.set_page_size(2);
   std::vector<uint32_t> numbers;
   do {
-    const auto page = world.Read(&Stub::ListCampaigns, request);
+    const auto page = world.Read(&SelectionWorld::Stub::ListCampaigns, request);
     for (const v1::CampaignStanding& one : page.campaigns()) {
       numbers.push_back(one.rule().number());
       EXPECT_EQ(one.state(), v1::CAMPAIGN_STATE_DRAFT);
@@ -94,22 +96,24 @@ TEST(ReadsTest, WhatIsNotThereHasAReason) {
   v1::GetCampaignRequest campaign;
   campaign.set_book(ledger::kBook);
   campaign.set_campaign_number(kCampaign);
-  EXPECT_EQ(world.Failure(&Stub::GetCampaign, campaign), "CAMPAIGN_UNKNOWN");
-  EXPECT_EQ(world.Failure(&Stub::ListCandidates, AskList(1)),
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::GetCampaign, campaign),
             "CAMPAIGN_UNKNOWN");
-  EXPECT_EQ(world.Failure(&Stub::ExplainContestant, AskWhy(1)),
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::ListCandidates, AskList(1)),
+            "CAMPAIGN_UNKNOWN");
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::ExplainContestant, AskWhy(1)),
             "CAMPAIGN_UNKNOWN");
   campaign.set_book(350212009009);
-  EXPECT_EQ(world.Failure(&Stub::GetCampaign, campaign), "BOOK_UNKNOWN");
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::GetCampaign, campaign),
+            "BOOK_UNKNOWN");
   ASSERT_TRUE(IsAccepted(world.Draft(HonourRule())));
-  EXPECT_EQ(world.Failure(&Stub::ExplainContestant, AskWhy(99)),
+  EXPECT_EQ(world.Failure(&SelectionWorld::Stub::ExplainContestant, AskWhy(99)),
             "CONTESTANT_UNKNOWN");
 }
 
 TEST(ExplainTest, AsThingsStandBeforeAndAsTheListHasItAfter) {
   SelectionWorld world;
   world.RunToWindowEnd();
-  auto why = world.Read(&Stub::ExplainContestant, AskWhy(2));
+  auto why = world.Read(&SelectionWorld::Stub::ExplainContestant, AskWhy(2));
   EXPECT_TRUE(why.eligible());
   ASSERT_EQ(why.gates_size(), 1);
   EXPECT_EQ(why.gates(0).value(), 2u);
@@ -121,7 +125,8 @@ TEST(ExplainTest, AsThingsStandBeforeAndAsTheListHasItAfter) {
   // Later entries change nothing.
   world.points.Earn(5);
   for (const uint64_t household : {2, 5}) {
-    why = world.Read(&Stub::ExplainContestant, AskWhy(household));
+    why =
+        world.Read(&SelectionWorld::Stub::ExplainContestant, AskWhy(household));
     EXPECT_EQ(why.size(), size);
     EXPECT_EQ(why.eligible(), household == 2);
   }
@@ -170,18 +175,19 @@ TEST(TitlesTest, OfAHouseholdOrACampaign) {
   request.set_book(ledger::kBook);
   request.set_household_number(1);
   request.set_campaign_number(kCampaign);
-  auto page = world.Read(&Stub::ListTitles, request);
+  auto page = world.Read(&SelectionWorld::Stub::ListTitles, request);
   ASSERT_EQ(page.titles_size(), 1);
   EXPECT_EQ(page.titles(0).index(), all[0].index());
   request.set_campaign_number(kCampaign + 1);
-  EXPECT_EQ(world.Read(&Stub::ListTitles, request).titles_size(), 0);
+  EXPECT_EQ(
+      world.Read(&SelectionWorld::Stub::ListTitles, request).titles_size(), 0);
   request.set_household_number(0);
   request.set_campaign_number(kCampaign);
   request.set_page_size(1);
-  page = world.Read(&Stub::ListTitles, request);
+  page = world.Read(&SelectionWorld::Stub::ListTitles, request);
   ASSERT_EQ(page.titles_size(), 1);
   request.set_page_token(page.next_page_token());
-  page = world.Read(&Stub::ListTitles, request);
+  page = world.Read(&SelectionWorld::Stub::ListTitles, request);
   ASSERT_EQ(page.titles_size(), 1);
   EXPECT_EQ(page.titles(0).index(), all[1].index());
 }

@@ -17,8 +17,6 @@ using points::ReasonOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using Stub = SelectionWorld::Stub;
-
 std::vector<uint64_t> NumbersOf(const v1::ListCandidatesResponse& response) {
   std::vector<uint64_t> numbers;
   for (const v1::Candidate& candidate : response.candidates()) {
@@ -113,8 +111,8 @@ class WholeCampaignTest : public ::testing::TestWithParam<bool> {
     ASSERT_TRUE(IsAccepted(world_.Step(v1::CAMPAIGN_STATE_NOTICE)));
     EXPECT_EQ(world_.Campaign().notice_until(), *rules::ParseDay("2026-07-08"));
     world_.GoTo("2026-07-03");
-    const v1::CommandResult filed =
-        world_.Run(&Stub::FileObjection, world_.ObjectionTo(1, "sealed"));
+    const v1::CommandResult filed = world_.Run(
+        &SelectionWorld::Stub::FileObjection, world_.ObjectionTo(1, "sealed"));
     ASSERT_TRUE(IsAccepted(filed));
     EXPECT_EQ(world_.Campaign().objections_open(), 1u);
     ASSERT_TRUE(IsAccepted(
@@ -171,7 +169,7 @@ TEST_P(WholeCampaignTest, FromDraftToTitles) {
   check.mutable_check()->set_title_index(world_.Titles()[0].index());
   check.mutable_check()->set_check(v1::TITLE_CHECK_KEPT);
   check.mutable_check()->set_by("member 1");
-  EXPECT_TRUE(IsAccepted(world_.Run(&Stub::CheckTitle, check)));
+  EXPECT_TRUE(IsAccepted(world_.Run(&SelectionWorld::Stub::CheckTitle, check)));
   EXPECT_EQ(world_.Titles()[0].check(), v1::TITLE_CHECK_KEPT);
   EXPECT_TRUE(world_.points.Verify().ok()) << world_.points.Verify();
   ExpectRecomputed(&world_, world_.Campaign());
@@ -212,10 +210,12 @@ TEST(SelectionServiceTest, AnIdIsForOneRequest) {
   v1::StepCampaignRequest request =
       world.StepOf(v1::CAMPAIGN_STATE_EVALUATED, kCampaign, Seed());
   *request.mutable_header() = world.points.ledger.Header();
-  EXPECT_TRUE(IsAccepted(world.Run(&Stub::StepCampaign, request)));
+  EXPECT_TRUE(
+      IsAccepted(world.Run(&SelectionWorld::Stub::StepCampaign, request)));
   request.mutable_step()->set_why("another one");
-  EXPECT_EQ(world.Read(&Stub::StepCampaign, request).result().code(),
-            v1::COMMAND_RESULT_CODE_ID_REUSED);
+  EXPECT_EQ(
+      world.Read(&SelectionWorld::Stub::StepCampaign, request).result().code(),
+      v1::COMMAND_RESULT_CODE_ID_REUSED);
 }
 
 TEST(SelectionServiceTest, NothingIsGrantedBeforeItIsDecided) {
@@ -247,7 +247,7 @@ void GrantSome(SelectionWorld* world) {
   request.set_campaign_number(kCampaign);
   request.set_page_size(200);
   std::vector<v1::Entry> entries;
-  const auto list = world->Read(&Stub::ListCandidates, request);
+  const auto list = world->Read(&SelectionWorld::Stub::ListCandidates, request);
   for (const v1::Candidate& candidate : list.candidates()) {
     v1::TitleGranted* title = entries.emplace_back().mutable_title_granted();
     title->set_campaign_number(kCampaign);

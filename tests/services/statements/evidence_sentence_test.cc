@@ -4,8 +4,6 @@
 namespace greenledger::statements {
 namespace {
 
-constexpr v1::Language kZh = v1::LANGUAGE_ZH_CN;
-
 class EvidenceSentenceTest : public SentenceTest {
  protected:
   static v1::Entry Activity(v1::ActivityKind kind, uint32_t counted) {

@@ -4,8 +4,6 @@
 namespace greenledger::statements {
 namespace {
 
-constexpr v1::Language kZh = v1::LANGUAGE_ZH_CN;
-
 class SelectionSentenceTest : public SentenceTest {
  protected:
   // A check of the title of entry kTitleIndex.

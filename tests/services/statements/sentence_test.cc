@@ -9,8 +9,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 
-constexpr v1::Language kZh = v1::LANGUAGE_ZH_CN;
-
 TEST_F(SentenceTest, ADropNamesItsClassWeightRateAndTariff) {
   const v1::Entry entry = entries[kDropIndex];
   EXPECT_EQ(Say(entry),

@@ -13,6 +13,7 @@
 
 namespace greenledger::statements {
 
+inline constexpr v1::Language kZh = v1::LANGUAGE_ZH_CN;
 inline constexpr int64_t kDayUs = 86'400'000'000;
 // Entries of the little book.
 inline constexpr uint64_t kTariffIndex = 2;

@@ -9,11 +9,11 @@ namespace {
 using ::testing::HasSubstr;
 
 // 2026-05-01 08:30:00 UTC.
-constexpr int64_t kTimeUs = 1'777'624'200'000'000;
+constexpr int64_t kMadeUs = 1'777'624'200'000'000;
 
 Manifest SomeManifest() {
-  return {.name = BackupName(kTimeUs),
-          .created_us = kTimeUs,
+  return {.name = BackupName(kMadeUs),
+          .created_us = kMadeUs,
           .commit = 12,
           .key_id = "0123456789abcdef",
           .contents = {std::string(64, 'c'), 300},
@@ -21,8 +21,8 @@ Manifest SomeManifest() {
 }
 
 Contents SomeContents() {
-  Contents contents{.name = BackupName(kTimeUs),
-                    .created_us = kTimeUs,
+  Contents contents{.name = BackupName(kMadeUs),
+                    .created_us = kMadeUs,
                     .commit = 12,
                     .books = {},
                     .files = {}};
@@ -34,8 +34,8 @@ Contents SomeContents() {
 }
 
 TEST(BackupNames, AreTimes) {
-  EXPECT_EQ(BackupName(kTimeUs), "20260501T083000Z");
-  EXPECT_EQ(BackupName(kTimeUs, 2), "20260501T083000Z-2");
+  EXPECT_EQ(BackupName(kMadeUs), "20260501T083000Z");
+  EXPECT_EQ(BackupName(kMadeUs, 2), "20260501T083000Z-2");
   EXPECT_TRUE(IsBackupName("20260501T083000Z-2"));
   EXPECT_FALSE(IsBackupName("20260501T083000Z.new"));
   EXPECT_FALSE(IsBackupName("../20260501T083000Z"));

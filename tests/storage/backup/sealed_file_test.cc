@@ -14,7 +14,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-absl::Status GoOn(uint64_t) { return absl::OkStatus(); }
+absl::Status KeepReading(uint64_t) { return absl::OkStatus(); }
 
 std::string ReadAll(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -61,7 +61,7 @@ TEST_F(SealedFileTest, OpensToWhatWasSealed) {
     for (char& byte : content) byte = static_cast<char>(random());
     const std::string path = Seal(content);
     EXPECT_EQ(ReadAll(path).size(), SealedSize(size));
-    EXPECT_TRUE(CheckSealed(path, ObjectOf(content), GoOn).ok());
+    EXPECT_TRUE(CheckSealed(path, ObjectOf(content), KeepReading).ok());
     const auto opened = Open(key_, path, ObjectOf(content));
     ASSERT_TRUE(opened.ok()) << opened.status();
     EXPECT_EQ(*opened, content);
@@ -71,18 +71,18 @@ TEST_F(SealedFileTest, OpensToWhatWasSealed) {
 TEST_F(SealedFileTest, AFileIsSealedAsItsBytesAre) {
   const std::string content(100'000, 'x');
   const std::string from = folder_.Write("content", content);
-  const auto object = IdentifyFile(key_.pub, from, GoOn);
+  const auto object = IdentifyFile(key_.pub, from, KeepReading);
   ASSERT_TRUE(object.ok()) << object.status();
   EXPECT_EQ(*object, ObjectOf(content));
   const std::string to = folder_.File("sealed");
-  ASSERT_TRUE(SealFile(key_.pub, *object, from, to, GoOn).ok());
+  ASSERT_TRUE(SealFile(key_.pub, *object, from, to, KeepReading).ok());
   EXPECT_EQ(*Open(key_, to, *object), content);
 }
 
 TEST_F(SealedFileTest, AFileThatChangesMeanwhileIsNotSealed) {
   const std::string from = folder_.Write("content", "after");
-  const absl::Status s =
-      SealFile(key_.pub, ObjectOf("befor"), from, folder_.File("sealed"), GoOn);
+  const absl::Status s = SealFile(key_.pub, ObjectOf("befor"), from,
+                                  folder_.File("sealed"), KeepReading);
   EXPECT_EQ(s.code(), absl::StatusCode::kAborted);
 }
 
@@ -106,7 +106,8 @@ TEST_F(SealedFileTest, EveryFlippedBitIsFoundWithAndWithoutTheSecret) {
     std::string bytes = whole;
     bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ (1 << (bit % 8)));
     folder_.Write("sealed", bytes);
-    const absl::Status checked = CheckSealed(path, ObjectOf(content), GoOn);
+    const absl::Status checked =
+        CheckSealed(path, ObjectOf(content), KeepReading);
     EXPECT_EQ(checked.code(), absl::StatusCode::kDataLoss);
     EXPECT_THAT(std::string(checked.message()), HasSubstr(path));
     EXPECT_FALSE(Open(key_, path, ObjectOf(content)).ok());
@@ -120,20 +121,21 @@ TEST_F(SealedFileTest, ACutOrLongerFileIsFound) {
   for (const size_t size : {size_t{0}, size_t{100}, size_t{164}, size_t{65'717},
                             whole.size() - 32, whole.size() - 1}) {
     folder_.Write("sealed", whole.substr(0, size));
-    EXPECT_EQ(CheckSealed(path, ObjectOf(content), GoOn).code(),
+    EXPECT_EQ(CheckSealed(path, ObjectOf(content), KeepReading).code(),
               absl::StatusCode::kDataLoss);
     EXPECT_FALSE(Open(key_, path, ObjectOf(content)).ok());
   }
   folder_.Write("sealed", whole + "x");
-  EXPECT_FALSE(CheckSealed(path, ObjectOf(content), GoOn).ok());
+  EXPECT_FALSE(CheckSealed(path, ObjectOf(content), KeepReading).ok());
   std::filesystem::remove(path);
-  EXPECT_THAT(std::string(CheckSealed(path, ObjectOf(content), GoOn).message()),
-              HasSubstr("missing"));
+  EXPECT_THAT(
+      std::string(CheckSealed(path, ObjectOf(content), KeepReading).message()),
+      HasSubstr("missing"));
 }
 
 TEST_F(SealedFileTest, AnotherFileUnderItsNameIsFound) {
   const std::string path = Seal("one");
-  EXPECT_EQ(CheckSealed(path, ObjectOf("two"), GoOn).code(),
+  EXPECT_EQ(CheckSealed(path, ObjectOf("two"), KeepReading).code(),
             absl::StatusCode::kDataLoss);
 }
 

@@ -66,13 +66,13 @@ TEST(KeyFile, NoFile) {
   EXPECT_FALSE(ReadKeyFile(folder.path()).ok());
 }
 
-struct Row {
+struct KeyRow {
   std::string_view text;
   std::string_view reason;
 };
 
 TEST(KeyFile, SaysWhichLineIsWrongWithoutTheSeed) {
-  const Row rows[] = {
+  const KeyRow rows[] = {
       {"", "key file ends before line 1: must be there, greenledger-key-v1"},
       {"AAECAwQFBgc=\n",
        "key file, line 1: \"...\": must be greenledger-key-v1"},
@@ -88,7 +88,7 @@ TEST(KeyFile, SaysWhichLineIsWrongWithoutTheSeed) {
       {"greenledger-key-v1\ntype log\nname a\nAAECAwQFBgcICQoL\n",
        "key file, line 4: \"...\": must be seed and a value"},
   };
-  for (const Row& row : rows) {
+  for (const KeyRow& row : rows) {
     EXPECT_EQ(ParseSecretKey(row.text).status(),
               absl::InvalidArgumentError(std::string(row.reason)));
   }

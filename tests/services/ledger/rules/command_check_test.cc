@@ -43,24 +43,25 @@ INSTANTIATE_TEST_SUITE_P(
         TextRow<v1::PublishTariffRequest>("tariff", "", {"header", "tariff"})));
 
 using Book = v1::OpenBookRequest;
-constexpr char kBook[] =
+constexpr char kCheckedBook[] =
     "book_opened { community_name: '城南社区' street_name: '城南街道' "
     "district_name: '城南区' utc_offset_minutes: ";
 
 INSTANTIATE_TEST_SUITE_P(
     OpenBook, CommandCheckTest,
     ::testing::Values(
-        Command<Book>("good", std::string(kBook) + "480 }", {}),
-        Command<Book>("furthest west", std::string(kBook) + "-720 }", {}),
-        Command<Book>("furthest east", std::string(kBook) + "840 }", {}),
-        Command<Book>("too far west", std::string(kBook) + "-721 }",
+        Command<Book>("good", std::string(kCheckedBook) + "480 }", {}),
+        Command<Book>("furthest west", std::string(kCheckedBook) + "-720 }",
+                      {}),
+        Command<Book>("furthest east", std::string(kCheckedBook) + "840 }", {}),
+        Command<Book>("too far west", std::string(kCheckedBook) + "-721 }",
                       {"book_opened.utc_offset_minutes"}),
-        Command<Book>("too far east", std::string(kBook) + "841 }",
+        Command<Book>("too far east", std::string(kCheckedBook) + "841 }",
                       {"book_opened.utc_offset_minutes"}),
         Command<Book>("no names", "book_opened { }",
                       {"book_opened.community_name", "book_opened.street_name",
                        "book_opened.district_name"}),
-        Row<Book>("long name", kHeader + std::string(kBook) + "480 }",
+        Row<Book>("long name", kHeader + std::string(kCheckedBook) + "480 }",
                   [](Book& r) {
                     r.mutable_book_opened()->set_street_name(
                         std::string(61, 'a'));

@@ -14,9 +14,9 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAreArray;
 
-constexpr uint64_t kBook = 350212002001;
+constexpr uint64_t kDrawnBook = 350212002001;
 constexpr uint64_t kSize = 17;
-constexpr int64_t kTimeUs = 1'780'624'800'000'001;
+constexpr int64_t kDrawnUs = 1'780'624'800'000'001;
 
 // Bytes 0 to 31.
 std::string Seed() {
@@ -36,32 +36,33 @@ std::vector<uint64_t> OneTo(uint64_t last) {
 //       n.to_bytes(8, "big") for n in (book, size, time_us, i))).digest()
 //   sorted(range(1, 21), key=key)[:6]
 TEST(DrawTest, IsWhatAnotherProgramDraws) {
-  EXPECT_THAT(Draw(Seed(), kBook, kSize, kTimeUs, OneTo(20), 6),
+  EXPECT_THAT(Draw(Seed(), kDrawnBook, kSize, kDrawnUs, OneTo(20), 6),
               ElementsAre(16, 10, 19, 8, 6, 12));
 }
 
 TEST(DrawTest, EverythingThatNobodyKnewBeforeChangesIt) {
-  EXPECT_THAT(Draw(Seed(), kBook, kSize + 1, kTimeUs, OneTo(20), 6),
+  EXPECT_THAT(Draw(Seed(), kDrawnBook, kSize + 1, kDrawnUs, OneTo(20), 6),
               ElementsAre(4, 10, 5, 11, 14, 12));
-  EXPECT_THAT(Draw(Seed(), kBook, kSize, kTimeUs + 1, OneTo(20), 6),
+  EXPECT_THAT(Draw(Seed(), kDrawnBook, kSize, kDrawnUs + 1, OneTo(20), 6),
               ElementsAre(3, 17, 9, 18, 13, 1));
-  EXPECT_THAT(Draw(Seed(), kBook + 1, kSize, kTimeUs, OneTo(20), 6),
+  EXPECT_THAT(Draw(Seed(), kDrawnBook + 1, kSize, kDrawnUs, OneTo(20), 6),
               ElementsAre(5, 12, 3, 9, 11, 7));
-  EXPECT_THAT(Draw(std::string(32, 's'), kBook, kSize, kTimeUs, OneTo(20), 6),
-              ::testing::Not(ElementsAre(16, 10, 19, 8, 6, 12)));
+  EXPECT_THAT(
+      Draw(std::string(32, 's'), kDrawnBook, kSize, kDrawnUs, OneTo(20), 6),
+      ::testing::Not(ElementsAre(16, 10, 19, 8, 6, 12)));
 }
 
 TEST(DrawTest, ASmallPopulationIsDrawnWhole) {
-  EXPECT_THAT(Draw(Seed(), kBook, kSize, kTimeUs, OneTo(5), 500),
+  EXPECT_THAT(Draw(Seed(), kDrawnBook, kSize, kDrawnUs, OneTo(5), 500),
               UnorderedElementsAreArray(OneTo(5)));
-  EXPECT_THAT(Draw(Seed(), kBook, kSize, kTimeUs, {}, 500), IsEmpty());
+  EXPECT_THAT(Draw(Seed(), kDrawnBook, kSize, kDrawnUs, {}, 500), IsEmpty());
 }
 
 TEST(DrawTest, WhoIsDrawnDoesNotHangOnHowManyAre) {
   std::vector<uint64_t> all =
-      Draw(Seed(), kBook, kSize, kTimeUs, OneTo(1000), 1000);
+      Draw(Seed(), kDrawnBook, kSize, kDrawnUs, OneTo(1000), 1000);
   all.resize(7);
-  EXPECT_EQ(Draw(Seed(), kBook, kSize, kTimeUs, OneTo(1000), 7), all);
+  EXPECT_EQ(Draw(Seed(), kDrawnBook, kSize, kDrawnUs, OneTo(1000), 7), all);
 }
 
 }  // namespace

@@ -23,8 +23,8 @@ TEST_P(HouseholdCheckTest, NamesEveryField) {
 
 // A row for a command whose header is good.
 template <typename Request>
-RequestCase Command(std::string name, const std::string& body,
-                    std::vector<std::string> expected) {
+RequestCase HouseholdCommand(std::string name, const std::string& body,
+                             std::vector<std::string> expected) {
   return TextRow<Request>(std::move(name), kHeader + body, std::move(expected));
 }
 
@@ -141,40 +141,40 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     OneHousehold, HouseholdCheckTest,
     ::testing::Values(
-        Command<v1::ChangeHouseholdRequest>(
+        HouseholdCommand<v1::ChangeHouseholdRequest>(
             "good change", "change { number: 7 state: HOUSEHOLD_STATE_CLOSED }",
             {}),
-        Command<v1::ChangeHouseholdRequest>(
+        HouseholdCommand<v1::ChangeHouseholdRequest>(
             "back to the register",
             "change { state: HOUSEHOLD_STATE_REGISTERED }",
             {"change.number", "change.state"}),
-        Command<v1::AddMemberRequest>(
+        HouseholdCommand<v1::AddMemberRequest>(
             "good member",
             "member_added { household_number: 7 "
             "member { number: 50 kind: MEMBER_KIND_MINOR } }",
             {}),
-        Command<v1::AddMemberRequest>("nobody", "member_added { }",
-                                      {"member_added.household_number",
-                                       "member_added.member"}),
-        Command<v1::AddMemberRequest>(
+        HouseholdCommand<v1::AddMemberRequest>("nobody", "member_added { }",
+                                               {"member_added.household_number",
+                                                "member_added.member"}),
+        HouseholdCommand<v1::AddMemberRequest>(
             "bad member",
             "member_added { household_number: 7 member { number: 51 } }",
             {"member_added.member.number", "member_added.member.kind"}),
-        Command<v1::RemoveMemberRequest>(
+        HouseholdCommand<v1::RemoveMemberRequest>(
             "good removal",
             "member_removed { household_number: 7 member_number: 1 }", {}),
-        Command<v1::RemoveMemberRequest>("removes nobody",
-                                         "member_removed { member_number: 51 }",
-                                         {"member_removed.household_number",
-                                          "member_removed.member_number"}),
-        Command<v1::IssueCardRequest>(
+        HouseholdCommand<v1::RemoveMemberRequest>(
+            "removes nobody", "member_removed { member_number: 51 }",
+            {"member_removed.household_number",
+             "member_removed.member_number"}),
+        HouseholdCommand<v1::IssueCardRequest>(
             "good card",
             "card { household_number: 7 card_hash: '0123456789abcdef' }", {}),
-        Command<v1::IssueCardRequest>(
+        HouseholdCommand<v1::IssueCardRequest>(
             "bad card", "card { card_hash: '0123456789abcde' }",
             {"card.household_number", "card.card_hash"}),
-        Command<v1::BlockCardRequest>("no card", "card { }",
-                                      {"card.card_hash"})));
+        HouseholdCommand<v1::BlockCardRequest>("no card", "card { }",
+                                               {"card.card_hash"})));
 
 }  // namespace
 }  // namespace greenledger::rules

@@ -9,19 +9,19 @@ namespace greenledger::rules {
 namespace {
 
 constexpr int64_t kSecondUs = 1'000'000;
-constexpr int64_t kHourUs = 3600 * kSecondUs;
+constexpr int64_t kOneHourUs = 3600 * kSecondUs;
 constexpr int32_t kChina = 480;
 
 TEST(ToLocalTimeTest, MidnightInChinaIsFourInTheAfternoonOfGreenwich) {
-  const int64_t before_us = 16 * kHourUs - 1;
+  const int64_t before_us = 16 * kOneHourUs - 1;
   EXPECT_EQ(ToLocalTime(before_us, kChina), (LocalTime{0, 1439}));
   EXPECT_EQ(ToLocalTime(before_us + 1, kChina), (LocalTime{1, 0}));
 }
 
 TEST(ToLocalTimeTest, RoundsTowardsThePastBefore1970) {
   EXPECT_EQ(ToLocalTime(-1, 0), (LocalTime{-1, 1439}));
-  EXPECT_EQ(ToLocalTime(-24 * kHourUs, 0), (LocalTime{-1, 0}));
-  EXPECT_EQ(ToLocalTime(-24 * kHourUs - 1, 0), (LocalTime{-2, 1439}));
+  EXPECT_EQ(ToLocalTime(-24 * kOneHourUs, 0), (LocalTime{-1, 0}));
+  EXPECT_EQ(ToLocalTime(-24 * kOneHourUs - 1, 0), (LocalTime{-2, 1439}));
   EXPECT_EQ(ToLocalTime(0, -720), (LocalTime{-1, 720}));
 }
 

@@ -7,8 +7,8 @@
 namespace greenledger::evaluation {
 namespace {
 
-constexpr uint32_t kCampaign = 3;
-constexpr uint64_t kGrids = 3;
+constexpr uint32_t kRandomCampaign = 3;
+constexpr uint64_t kGridCount = 3;
 constexpr uint64_t kBuildings = 6;
 constexpr uint32_t kClasses[] = {1, 11, 111, 2, 21, 3};
 constexpr const char* kCodes[] = {"green", "tidy"};
@@ -43,7 +43,7 @@ v1::StandingMeasure RandomCampaign::PickMeasure() {
 }
 
 void RandomCampaign::MakeRule() {
-  rule_.set_number(kCampaign);
+  rule_.set_number(kRandomCampaign);
   rule_.set_title_code(kCodes[0]);
   rule_.set_from_nominations(OneIn(5));
   rule_.set_contestants(static_cast<v1::ContestantKind>(1 + Pick(5)));
@@ -144,7 +144,7 @@ v1::Contestant RandomCampaign::PickContestant() {
       contestant = Place(rule_.contestants(), 100 + Pick(kBuildings));
       break;
     case v1::CONTESTANT_KIND_GRID:
-      contestant = Place(rule_.contestants(), 1 + Pick(kGrids));
+      contestant = Place(rule_.contestants(), 1 + Pick(kGridCount));
       break;
     default:
       contestant = Place(rule_.contestants(), 0);
@@ -163,9 +163,9 @@ int32_t RandomCampaign::PickDay() {
 void RandomCampaign::Populate() {
   book_.PublishScheme({{1, 0}, {11, 1}, {2, 0}, {21, 2}, {3, 0}});
   book_.PublishScheme({{1, 0}, {11, 1}, {111, 11}});
-  for (uint64_t grid = 1; grid <= kGrids; ++grid) book_.OpenGrid(grid);
+  for (uint64_t grid = 1; grid <= kGridCount; ++grid) book_.OpenGrid(grid);
   for (uint64_t i = 0; i < kBuildings; ++i) {
-    book_.OpenBuilding(100 + i, 1 + i % kGrids);
+    book_.OpenBuilding(100 + i, 1 + i % kGridCount);
   }
 }
 
@@ -261,7 +261,7 @@ void RandomCampaign::AddAbout() {
   switch (Pick(7)) {
     case 0:
       book_.Inspect(about, PickDay(), static_cast<uint32_t>(Pick(1001)),
-                    OneIn(4) ? kCampaign : 0);
+                    OneIn(4) ? kRandomCampaign : 0);
       return;
     case 1:
       if (!OneIn(3)) return;
@@ -282,10 +282,10 @@ void RandomCampaign::AddAbout() {
       book_.Answer(TakeAt(Pick(objections_.size()), &objections_), OneIn(3));
       return;
     case 5:
-      book_.Declare(OneIn(5) ? kCampaign + 1 : kCampaign, about);
+      book_.Declare(OneIn(5) ? kRandomCampaign + 1 : kRandomCampaign, about);
       return;
     default:
-      book_.Nominate(OneIn(5) ? kCampaign + 1 : kCampaign, about,
+      book_.Nominate(OneIn(5) ? kRandomCampaign + 1 : kRandomCampaign, about,
                      static_cast<uint32_t>(100'000 * Pick(11)), kCodes[Pick(2)],
                      book_.today() + static_cast<int32_t>(Pick(300)));
       return;

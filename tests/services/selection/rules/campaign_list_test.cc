@@ -9,7 +9,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kListWrong = v1::REFUSAL_REASON_LIST_WRONG;
 constexpr auto kSeatsWrong = v1::REFUSAL_REASON_SEATS_WRONG;
 

@@ -8,8 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
-
 TEST(StepRefusalTest, ThereIsNoSuchCampaign) {
   SelectionBook book;
   EXPECT_EQ(book.Run(Stepped(v1::CAMPAIGN_STATE_ANNOUNCED)),

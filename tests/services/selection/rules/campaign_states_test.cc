@@ -11,7 +11,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kStateWrong = v1::REFUSAL_REASON_CAMPAIGN_STATE_WRONG;
 
 v1::CampaignRule RuleOf(bool visited) {
@@ -98,7 +97,7 @@ TEST_P(StatesTest, ItsRuleChangesOnlyAsADraft) {
   }
 }
 
-std::string NameOf(
+std::string NameOfState(
     const ::testing::TestParamInfo<std::tuple<bool, v1::CampaignState>>& row) {
   return v1::CampaignState_Name(std::get<1>(row.param)).substr(15) +
          (std::get<0>(row.param) ? "_visited" : "");
@@ -114,7 +113,7 @@ INSTANTIATE_TEST_SUITE_P(
             v1::CAMPAIGN_STATE_ON_SITE, v1::CAMPAIGN_STATE_REVIEWED,
             v1::CAMPAIGN_STATE_NOTICE, v1::CAMPAIGN_STATE_DECIDED,
             v1::CAMPAIGN_STATE_AWARDED, v1::CAMPAIGN_STATE_CANCELLED)),
-    NameOf);
+    NameOfState);
 
 TEST(StepTest, AnEvaluationIsKeptWithItsList) {
   SelectionBook book;

@@ -9,7 +9,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kWrong = v1::REFUSAL_REASON_CONTESTANT_WRONG;
 
 v1::CampaignRule DeclaredRule() {

@@ -8,7 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kStrike = v1::OBJECTION_EFFECT_STRIKE;
 constexpr auto kNone = v1::OBJECTION_EFFECT_NONE;
 

@@ -7,7 +7,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kPoolUnknown = v1::REFUSAL_REASON_POOL_UNKNOWN;
 constexpr uint32_t kPool = kCampaignPoolBase + kCampaign;
 

@@ -16,8 +16,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr int64_t kHourUs = 3'600'000'000;
-
 v1::Entry OfPlace(uint64_t number, v1::PlaceKind kind, uint64_t parent) {
   v1::Entry entry;
   v1::Place* place = entry.mutable_place_opened();

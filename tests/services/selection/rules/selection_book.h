@@ -18,6 +18,8 @@
 namespace greenledger::rules {
 
 inline constexpr int64_t kBudgetMilliPoints = 1'000'000;
+// What Run says of a command that was taken.
+inline constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 
 class SelectionBook {
  public:

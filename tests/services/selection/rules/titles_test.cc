@@ -8,7 +8,6 @@
 namespace greenledger::rules {
 namespace {
 
-constexpr auto kTaken = v1::REFUSAL_REASON_UNSPECIFIED;
 constexpr auto kLadder = v1::REFUSAL_REASON_LADDER;
 const ContestantKey kFirst{v1::CONTESTANT_KIND_HOUSEHOLD, 0, 1, 0};
 

@@ -157,7 +157,7 @@ void Compare(const CampaignRecord& campaign) {
 }
 
 TEST(WinnersModelTest, RandomListsHaveTheModelsWinners) {
-  testing::ForEachSeed(2'000, [](uint64_t seed) {
+  greenledger::testing::ForEachSeed(2'000, [](uint64_t seed) {
     SCOPED_TRACE(seed);
     Random random(seed);
     Compare(RandomCampaign(random));
