@@ -107,7 +107,7 @@ title "The list: computed from the book as it is at one checkpoint 评审"
 set_clock "$next-01-04" 09:00
 refused campaign award 1 --by committee-1
 greenledger campaign evaluate 1 --seed-file "$demo/draw.seed" --by committee-1
-greenledger campaign candidates 1 | head -n 14
+greenledger campaign candidates 1 | sed -n '1,14p'
 # Somebody who is not on the list, and why.
 listed=$(greenledger --json campaign candidates 1 |
   grep -o '"number":"[0-9]*"' | grep -o '[0-9]*' | sort -n | uniq)
@@ -133,15 +133,15 @@ greenledger campaign review 1 --by committee-1
 title "Five working days on the notice board; somebody objects 公示与异议"
 set_clock "$next-01-05" 09:00
 greenledger campaign notice 1 --by committee-1
-first=$(greenledger --json campaign candidates 1 --winners | head -1 |
-  grep -o '"number":"[0-9]*"' | head -1 | grep -o '[0-9]*')
+first=$(greenledger --json campaign candidates 1 --winners | sed -n 1p |
+  grep -o '"number":"[0-9]*"' | sed -n 1p | grep -o '[0-9]*')
 greenledger --json campaign candidates 1 --winners >"$demo/before"
 quietly greenledger key generate "$demo/contact.key" --backup
 printf '李某\n13800000000\n' >"$demo/contact.txt"
 greenledger objection file --campaign 1 --household "$first" \
   --text 'this household puts building rubble into the food bin' \
   --seal-for "$demo/contact.key.pub" --contact "$demo/contact.txt" --by clerk-1
-objection=$(greenledger --json objection list --campaign 1 | head -1 |
+objection=$(greenledger --json objection list --campaign 1 | sed -n 1p |
   grep -o '"index":"[0-9]*"' | grep -o '[0-9]*')
 set_clock "$next-01-08" 10:00
 greenledger objection answer "$objection" --upheld --strike \
@@ -152,9 +152,9 @@ title "Decided and awarded: titles for two years, prizes out of the pool 表彰"
 set_clock "$next-01-22" 09:00
 greenledger campaign decide 1 --by committee-1
 greenledger campaign award 1 --by committee-1
-greenledger title list | head -n 12
-winner=$(greenledger --json campaign candidates 1 --winners | head -1 |
-  grep -o '"number":"[0-9]*"' | head -1 | grep -o '[0-9]*')
+greenledger title list | sed -n '1,12p'
+winner=$(greenledger --json campaign candidates 1 --winners | sed -n 1p |
+  grep -o '"number":"[0-9]*"' | sed -n 1p | grep -o '[0-9]*')
 greenledger points show "$winner"
 
 title "What goes on the board and into the archive 公示件与档案"
@@ -167,7 +167,11 @@ greenledger document archive --from "$year-01-01" --to "$next-01-22" \
   --keeper keeper-1 --out "$demo/documents/archive"
 
 title "Anybody with the exported book computes the list again 重算"
-greenledger log export "$demo/export" --key "$key"
+greenledger log export --to "$demo/export/$book" --key "$key"
 greenledger verify
 stop_server
-greenledger campaign recompute "$demo/export/$book" --campaign 1 --key "$key"
+greenledger campaign recompute "$demo/export/$book" --campaign 1 --key "$key" \
+  >"$demo/recomputed"
+sed -n '1,8p' "$demo/recomputed"
+printf '...\n'
+tail -n 6 "$demo/recomputed"
