@@ -21,7 +21,7 @@ next=$((year + 1))
 # time of the community.
 set_clock() {
   local then now
-  then=$(env -u LD_PRELOAD date -u -d "$1 $2 -8 hours" +%s)
+  then=$(env -u LD_PRELOAD date -u -d "$1 $2 +0800" +%s)
   now=$(env -u LD_PRELOAD date -u +%s)
   printf '%+d' $((then - now)) >"$demo/clock.new"
   mv "$demo/clock.new" "$demo/clock"

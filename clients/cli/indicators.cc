@@ -64,15 +64,16 @@ void Print(Session& session, const v1::GetIndicatorsResponse& response) {
                {session.Say("目标", "target"), kRight},
                {session.Say("达标", "met")}});
   for (const v1::Indicator& one : stretch.indicators()) {
-    table.AddRow(
-        {In(session.language, NameOf(one.kind())),
-         ShareText(stretch, one.kind()), std::to_string(one.numerator()),
-         std::to_string(one.denominator()),
-         ShareText(response.before(), one.kind()),
-         ShareText(response.year_before(), one.kind()),
-         one.target_permille() == 0 ? ""
-                                    : documents::Share(one.target_permille()),
-         MetText(session, one)});
+    table.AddRow({In(session.language, NameOf(one.kind())),
+                  ShareText(stretch, one.kind()),
+                  documents::PartOf(one.kind(), one.numerator()),
+                  documents::PartOf(one.kind(), one.denominator()),
+                  ShareText(response.before(), one.kind()),
+                  ShareText(response.year_before(), one.kind()),
+                  one.target_permille() == 0
+                      ? ""
+                      : documents::Share(one.target_permille()),
+                  MetText(session, one)});
   }
   table.Print(out);
 }

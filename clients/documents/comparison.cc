@@ -80,13 +80,14 @@ void PutIndicators(const v1::GetIndicatorsResponse& indicators,
   Rows rows;
   for (const v1::Indicator& one : indicators.stretch().indicators()) {
     const uint32_t target = one.target_permille();
-    rows.push_back(
-        {In(language, cli::NameOf(one.kind())), std::to_string(one.numerator()),
-         std::to_string(one.denominator()), ShareOf(one),
-         target == 0 ? "–" : "≥ " + Share(target), MetText(one, language),
-         ShareOf(indicators.before(), one.kind()),
-         ShareOf(indicators.year_before(), one.kind()),
-         std::to_string(one.entries())});
+    rows.push_back({In(language, cli::NameOf(one.kind())),
+                    PartOf(one.kind(), one.numerator()),
+                    PartOf(one.kind(), one.denominator()), ShareOf(one),
+                    target == 0 ? "–" : "≥ " + Share(target),
+                    MetText(one, language),
+                    ShareOf(indicators.before(), one.kind()),
+                    ShareOf(indicators.year_before(), one.kind()),
+                    std::to_string(one.entries())});
   }
   html->Table({{In(language, Text{"指标", "Indicator"})},
                {In(language, Text{"分子", "Above"}), Column::kNumber},

@@ -37,11 +37,19 @@ void PutSource(const Source& source, Html* html) {
   html->Close("div");
 }
 
+// A community's name with what its committee is called, where it lacks that.
+std::string CommitteeOf(const Source& source) {
+  const bool named = source.community.ends_with("委员会") ||
+                     source.community.ends_with("居委会");
+  return source.community +
+         (named || source.language != Language::kChinese ? "" : "居民委员会");
+}
+
 void PutSignature(const Source& source, int32_t day, Html* html) {
   html->Open("div", "signature");
   html->Paragraph(Fill(source.language,
-                       {"{}居民委员会（盖章）", "Committee of {} (stamp)"},
-                       source.community));
+                       {"{}（盖章）", "Committee of {} (stamp)"},
+                       CommitteeOf(source)));
   html->Paragraph(LongDay(day, source.language));
   html->Close("div");
 }

@@ -48,6 +48,11 @@ std::string Share(uint64_t permille) {
   return fmt::format("{}.{}%", permille / 10, permille % 10);
 }
 
+std::string PartOf(v1::IndicatorKind kind, uint64_t part) {
+  return kind == v1::INDICATOR_KIND_RECOVERY ? Decimal(part, 1'000, 3) + " kg"
+                                             : std::to_string(part);
+}
+
 std::string Score(uint64_t millionths) {
   return Decimal(millionths, 10'000, 4);
 }

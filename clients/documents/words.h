@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "clients/cli/language.h"
+#include "greenledger/v1/ranking_service.pb.h"
 
 namespace greenledger::documents {
 
@@ -27,6 +28,10 @@ std::string LongDay(const std::string& day, cli::Language language);
 
 // `95.3%` for permille.
 std::string Share(uint64_t permille);
+
+// What is above or below the line of an indicator: `25.292 kg` where it is a
+// mass, a plain number where things are counted.
+std::string PartOf(v1::IndicatorKind kind, uint64_t part);
 
 // `87.65` of 100 for a score in millionths, without needless zeros.
 std::string Score(uint64_t millionths);

@@ -3,83 +3,74 @@
 
 namespace greenledger::evidence {
 
-template <typename Request, typename Response, typename SetBody>
-grpc::ServerUnaryReactor* EvidenceServiceImpl::Run(
-    grpc::CallbackServerContext* context, const char* rpc, const char* field,
-    const Request* request, Response* response, SetBody set_body) {
-  return ledger::RunCommand(ports_, context, rpc, request, response,
-                            [&](ledger::LiveBook*) {
-                              ledger::Items items(1);
-                              items[0].field = field;
-                              set_body(&items[0].entry);
-                              return items;
-                            });
-}
-
 grpc::ServerUnaryReactor* EvidenceServiceImpl::PublishCalendar(
     grpc::CallbackServerContext* context,
     const v1::PublishCalendarRequest* request,
     v1::PublishCalendarResponse* response) {
-  return Run(context, "PublishCalendar", "calendar", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_calendar_published() = request->calendar();
-             });
+  return ledger::RunEntry(ports_, context, "PublishCalendar", "calendar",
+                          request, response, [&](v1::Entry* entry) {
+                            *entry->mutable_calendar_published() =
+                                request->calendar();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::PublishActivityRules(
     grpc::CallbackServerContext* context,
     const v1::PublishActivityRulesRequest* request,
     v1::PublishActivityRulesResponse* response) {
-  return Run(context, "PublishActivityRules", "rules", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_activity_rules_published() = request->rules();
-             });
+  return ledger::RunEntry(ports_, context, "PublishActivityRules", "rules",
+                          request, response, [&](v1::Entry* entry) {
+                            *entry->mutable_activity_rules_published() =
+                                request->rules();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::BookActivity(
     grpc::CallbackServerContext* context,
     const v1::BookActivityRequest* request,
     v1::BookActivityResponse* response) {
-  return Run(context, "BookActivity", "activity", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_activity() = request->activity();
-             });
+  return ledger::RunEntry(ports_, context, "BookActivity", "activity", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_activity() = request->activity();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::BookInspection(
     grpc::CallbackServerContext* context,
     const v1::BookInspectionRequest* request,
     v1::BookInspectionResponse* response) {
-  return Run(context, "BookInspection", "inspection", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_inspection() = request->inspection();
-             });
+  return ledger::RunEntry(ports_, context, "BookInspection", "inspection",
+                          request, response, [&](v1::Entry* entry) {
+                            *entry->mutable_inspection() =
+                                request->inspection();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::CommitSample(
     grpc::CallbackServerContext* context,
     const v1::CommitSampleRequest* request,
     v1::CommitSampleResponse* response) {
-  return Run(context, "CommitSample", "sample", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_sample_committed() = request->sample();
-             });
+  return ledger::RunEntry(ports_, context, "CommitSample", "sample", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_sample_committed() =
+                                request->sample();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::DrawSample(
     grpc::CallbackServerContext* context, const v1::DrawSampleRequest* request,
     v1::DrawSampleResponse* response) {
-  return Run(context, "DrawSample", "draw", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_sample_drawn() = request->draw();
-             });
+  return ledger::RunEntry(ports_, context, "DrawSample", "draw", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_sample_drawn() = request->draw();
+                          });
 }
 
 grpc::ServerUnaryReactor* EvidenceServiceImpl::BookSurvey(
     grpc::CallbackServerContext* context, const v1::BookSurveyRequest* request,
     v1::BookSurveyResponse* response) {
-  return Run(
-      context, "BookSurvey", "survey", request, response,
+  return ledger::RunEntry(
+      ports_, context, "BookSurvey", "survey", request, response,
       [&](v1::Entry* entry) { *entry->mutable_survey() = request->survey(); });
 }
 
@@ -87,10 +78,10 @@ grpc::ServerUnaryReactor* EvidenceServiceImpl::BookViolation(
     grpc::CallbackServerContext* context,
     const v1::BookViolationRequest* request,
     v1::BookViolationResponse* response) {
-  return Run(context, "BookViolation", "violation", request, response,
-             [&](v1::Entry* entry) {
-               *entry->mutable_violation() = request->violation();
-             });
+  return ledger::RunEntry(ports_, context, "BookViolation", "violation",
+                          request, response, [&](v1::Entry* entry) {
+                            *entry->mutable_violation() = request->violation();
+                          });
 }
 
 }  // namespace greenledger::evidence

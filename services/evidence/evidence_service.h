@@ -61,12 +61,6 @@ class EvidenceServiceImpl final : public v1::EvidenceService::CallbackService {
       v1::ListInspectorsResponse* response) override;
 
  private:
-  template <typename Request, typename Response, typename SetBody>
-  grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context,
-                                const char* rpc, const char* field,
-                                const Request* request, Response* response,
-                                SetBody set_body);
-
   const ledger::CommandPorts ports_;
 };
 

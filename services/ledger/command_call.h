@@ -72,6 +72,22 @@ grpc::ServerUnaryReactor* RunCommand(const CommandPorts& ports,
   });
 }
 
+// The same for a request that is one entry: `set_body(&entry)` fills in what
+// its field `field` says.
+template <typename Request, typename Response, typename SetBody>
+grpc::ServerUnaryReactor* RunEntry(const CommandPorts& ports,
+                                   grpc::CallbackServerContext* context,
+                                   const char* rpc, const char* field,
+                                   const Request* request, Response* response,
+                                   SetBody set_body) {
+  return RunCommand(ports, context, rpc, request, response, [&](LiveBook*) {
+    Items items(1);
+    items[0].field = field;
+    set_body(&items[0].entry);
+    return items;
+  });
+}
+
 }  // namespace greenledger::ledger
 
 #endif  // GREENLEDGER_SERVICES_LEDGER_COMMAND_CALL_H_

@@ -33,25 +33,17 @@ uint64_t HouseholdIn(std::string_view entry_bytes) {
   return 0;
 }
 
-bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
-                 uint64_t to,
-                 const std::function<void(const v1::Entry&)>& visit) {
-  return ReadEntriesOf(store, book, from, to, {}, visit);
-}
+namespace {
 
-bool ReadEntriesOf(const storage::Store& store, uint64_t book, uint64_t from,
-                   uint64_t to,
-                   const std::function<bool(uint64_t household)>& wants,
-                   const std::function<void(const v1::Entry&)>& visit) {
-  v1::Entry entry;
+// Until `visit` is false: then an entry could not be read.
+bool VisitEntries(
+    const storage::Store& store, uint64_t book, uint64_t from, uint64_t to,
+    const std::function<bool(uint64_t index, std::string_view bytes)>& visit) {
   bool readable = true;
   const absl::Status read = store.ReadEntries(
       book, from, [&](uint64_t index, std::string_view bytes) {
         if (index >= to) return false;
-        if (wants && !wants(HouseholdIn(bytes))) return true;
-        readable =
-            entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
-        if (readable) visit(entry);
+        readable = visit(index, bytes);
         return readable;
       });
   if (read.ok() && readable) return true;
@@ -59,6 +51,32 @@ bool ReadEntriesOf(const storage::Store& store, uint64_t book, uint64_t from,
                    {{"book", std::to_string(book)},
                     {"status", std::string(read.message())}});
   return false;
+}
+
+}  // namespace
+
+bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
+                 uint64_t to,
+                 const std::function<void(const v1::Entry&)>& visit) {
+  v1::Entry entry;
+  return VisitEntries(
+      store, book, from, to, [&](uint64_t, std::string_view bytes) {
+        const bool parsed =
+            entry.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
+        if (parsed) visit(entry);
+        return parsed;
+      });
+}
+
+bool ReadEntriesOf(
+    const storage::Store& store, uint64_t book, uint64_t from, uint64_t to,
+    const std::function<bool(uint64_t household)>& wants,
+    const std::function<void(uint64_t index, std::string_view bytes)>& visit) {
+  return VisitEntries(store, book, from, to,
+                      [&](uint64_t index, std::string_view bytes) {
+                        if (wants(HouseholdIn(bytes))) visit(index, bytes);
+                        return true;
+                      });
 }
 
 uint64_t FirstFrom(const storage::Store& store, uint64_t book, uint64_t end,

@@ -21,12 +21,12 @@ bool ReadEntries(const storage::Store& store, uint64_t book, uint64_t from,
                  uint64_t to,
                  const std::function<void(const v1::Entry&)>& visit);
 
-// The same for the entries of households that are wanted; the others are passed
-// over without being parsed, which is many times faster.
-bool ReadEntriesOf(const storage::Store& store, uint64_t book, uint64_t from,
-                   uint64_t to,
-                   const std::function<bool(uint64_t household)>& wants,
-                   const std::function<void(const v1::Entry&)>& visit);
+// The bytes of the entries of households that are wanted. None is parsed, which
+// makes passing over a whole book many times faster.
+bool ReadEntriesOf(
+    const storage::Store& store, uint64_t book, uint64_t from, uint64_t to,
+    const std::function<bool(uint64_t household)>& wants,
+    const std::function<void(uint64_t index, std::string_view bytes)>& visit);
 
 // The household of a stored entry, read from its first bytes; 0 if none.
 uint64_t HouseholdIn(std::string_view entry_bytes);

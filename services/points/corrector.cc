@@ -16,7 +16,7 @@ namespace {
 constexpr char kCorrector[] = "tariff corrector";
 // Entries of households that are looked at in one go (what is kept of them is
 // some 50 MB), and entries and drops in one command.
-constexpr uint64_t kEntriesMax = 200'000;
+constexpr uint64_t kEntriesMax = 400'000;
 constexpr size_t kCommandEntries = 96;
 constexpr int kCommandDrops = 1024;
 // Commands under way: the next is made while one is on its way to the disk.
@@ -110,8 +110,8 @@ bool Corrector::ReadAhead(ledger::LiveBook* book, Batch* batch) const {
       store, book->code,
       ledger::FirstFrom(store, book->code, batch->end, from_us), batch->end,
       [&](uint64_t household) { return households.contains(household); },
-      [&](const v1::Entry& entry) {
-        batch->ahead[entry.index()] = entry.SerializeAsString();
+      [&](uint64_t index, std::string_view bytes) {
+        batch->ahead[index] = bytes;
       });
 }
 

@@ -89,11 +89,6 @@ class PointsServiceImpl final : public v1::PointsService::CallbackService {
       v1::GetCorrectionResponse* response) override;
 
  private:
-  template <typename Request, typename Response, typename SetBody>
-  grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context,
-                                const char* rpc, const char* field,
-                                const Request* request, Response* response,
-                                SetBody set_body);
   grpc::Status Preview(const v1::PreviewCorrectionRequest& request,
                        v1::PreviewCorrectionResponse* response) const;
 

@@ -43,11 +43,6 @@ class RewardsServiceImpl final : public v1::RewardsService::CallbackService {
       v1::GetDayCloseResponse* response) override;
 
  private:
-  template <typename Request, typename Response, typename SetBody>
-  grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context,
-                                const char* rpc, const char* field,
-                                const Request* request, Response* response,
-                                SetBody set_body);
   grpc::Status FillPicture(const v1::GetRewardPictureRequest& request,
                            v1::GetRewardPictureResponse* response) const;
   grpc::Status FillDay(const v1::GetDayCloseRequest& request,

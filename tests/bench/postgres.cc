@@ -64,6 +64,17 @@ FROM (SELECT household, sum(points) AS points, sum(merit) AS merit
 WHERE balances.household = earned.household
 )";
 
+constexpr const char* kScores = R"(
+UPDATE balances SET points = household::bigint * 7919 % 1000003;
+CREATE INDEX ON balances (points);
+VACUUM ANALYZE balances;
+)";
+
+constexpr const char* kRankStatement = R"(
+SELECT 1 + count(*) FROM balances
+WHERE points > (SELECT points FROM balances WHERE household = $1)
+)";
+
 constexpr int kColumns = 8;
 
 // The parameters of one batch, an array for each column.
@@ -105,6 +116,27 @@ void Check(const Connection& connection, PGresult* result) {
   Must(status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK,
        PQerrorMessage(connection.get()));
   PQclear(result);
+}
+
+Connection Connect(const std::string& folder) {
+  Connection connection(
+      PQconnectdb(fmt::format("host='{}' user=postgres dbname=postgres", folder)
+                      .c_str()),
+      &PQfinish);
+  Must(PQstatus(connection.get()) == CONNECTION_OK,
+       PQerrorMessage(connection.get()));
+  return connection;
+}
+
+void AskRanks(const Connection& connection, size_t households, uint64_t seed,
+              int calls) {
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < calls; ++i) {
+    const std::string household = std::to_string(random() % households);
+    const char* value = household.c_str();
+    Check(connection, PQexecPrepared(connection.get(), "rank", 1, &value,
+                                     nullptr, nullptr, 0));
+  }
 }
 
 void Book(const Connection& connection, const std::vector<Batch>& batches) {
@@ -162,13 +194,7 @@ double Postgres::RecordsPerSecond(int clients, int batches) {
           MakeBatch(client, round_ * batches + i,
                     static_cast<int>(households_) / clients, &random));
     }
-    Connection& connection = connections.emplace_back(
-        PQconnectdb(
-            fmt::format("host='{}' user=postgres dbname=postgres", folder_)
-                .c_str()),
-        &PQfinish);
-    Must(PQstatus(connection.get()) == CONNECTION_OK,
-         PQerrorMessage(connection.get()));
+    Connection& connection = connections.emplace_back(Connect(folder_));
     Check(connection, PQprepare(connection.get(), "book", kBatchStatement,
                                 kColumns, nullptr));
   }
@@ -180,6 +206,33 @@ double Postgres::RecordsPerSecond(int clients, int batches) {
   }
   for (std::thread& thread : threads) thread.join();
   return kPostgresBatch * batches * clients / SecondsSince(begin);
+}
+
+void Postgres::Score() {
+  std::ofstream(folder_ + "/scores.sql") << kScores;
+  Must(!Run("psql -q -f scores.sql postgres && echo done").empty(),
+       "PostgreSQL could not be given the scores");
+}
+
+double Postgres::RanksPerSecond(int clients, int calls) {
+  std::vector<Connection> connections;
+  for (int client = 0; client < clients; ++client) {
+    const Connection& connection = connections.emplace_back(Connect(folder_));
+    Check(connection,
+          PQprepare(connection.get(), "rank", kRankStatement, 1, nullptr));
+  }
+  ++round_;
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<std::thread> threads;
+  for (int client = 0; client < clients; ++client) {
+    threads.emplace_back([&, client] {
+      AskRanks(connections[static_cast<size_t>(client)], households_,
+               static_cast<uint64_t>(round_ * clients + client),
+               calls / clients);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  return calls / clients * clients / SecondsSince(begin);
 }
 
 std::string Postgres::Run(const std::string& command) const {

@@ -1,6 +1,6 @@
 // PostgreSQL as a ledger, at its best: batches of a thousand records as arrays
 // in one prepared statement, ids unique, balances kept, every batch durable
-// before the next. It rates, signs and hashes nothing.
+// before the next. It rates, signs and hashes nothing. And as a list of ranks.
 #ifndef GREENLEDGER_TESTS_BENCH_POSTGRES_H_
 #define GREENLEDGER_TESTS_BENCH_POSTGRES_H_
 
@@ -23,6 +23,11 @@ class Postgres {
 
   // Books so many batches of a thousand over each of so many connections.
   double RecordsPerSecond(int clients, int batches);
+  // Gives every household a score with an index over all of them. Once.
+  void Score();
+  // Asks where so many households stand, as an application would: by counting
+  // those with more in the index; the calls are shared out among the clients.
+  double RanksPerSecond(int clients, int calls);
 
  private:
   Postgres(std::string folder, size_t households)

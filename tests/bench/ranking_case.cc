@@ -13,6 +13,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/machine.h"
 #include "tests/bench/must.h"
+#include "tests/bench/postgres.h"
 
 namespace greenledger::bench {
 namespace {
@@ -26,6 +27,8 @@ constexpr size_t kRankingInFlight = 64;
 constexpr size_t kChannels = 4;
 constexpr uint32_t kAround = 5;
 constexpr int32_t kTop = 100;
+constexpr int kDatabaseClients = 4;
+constexpr int kDatabaseCalls = 200;
 
 // Answers at once.
 class EchoRankingService final : public v1::RankingService::CallbackService {
@@ -219,6 +222,24 @@ double RankedTown::Run(
       .CallsPerSecond();
 }
 
+// The same question put to PostgreSQL, which keeps no ranks.
+void AddPostgres(const std::string& folder, const Scale& scale,
+                 const Series& ours, Report* report) {
+  const std::unique_ptr<Postgres> database =
+      scale.postgres == 0
+          ? nullptr
+          : Postgres::Start(folder + "/postgres", scale.ranked_households);
+  if (database == nullptr) return;
+  database->Score();
+  Series theirs{
+      "PostgreSQL 15, counting in an index, 4 clients", "calls/s", {}};
+  for (int round = 0; round < scale.rounds; ++round) {
+    theirs.values.push_back(
+        database->RanksPerSecond(kDatabaseClients, kDatabaseCalls));
+  }
+  report->Add({"F5", ours, theirs, 100, true});
+}
+
 }  // namespace
 
 void MeasureRanking(const Scale& scale, const std::string& folder,
@@ -243,6 +264,7 @@ void MeasureRanking(const Scale& scale, const std::string& folder,
   report->Add({"F5", one, echo_one, 0.85, true});
   report->Add({"F5", top, echo_top, 0.5, true});
   report->Add({"", around, echo_one, 0, true});
+  AddPostgres(folder, scale, one, report);
 }
 
 }  // namespace greenledger::bench

@@ -254,8 +254,9 @@ TEST_F(StandingTest, IndicatorsStandBesideThoseBeforeAndTheirTargets) {
   *ranking.indicators.mutable_year_before() = Stretch(0, 0);
   const std::string out =
       Do({"indicators", "show", "--from", "2026-03-01"}).out;
-  EXPECT_THAT(out, HasSubstr("recovery   93.0%   1860   2000   95.1%           "
-                             "     95.0%  not"));
+  EXPECT_THAT(out,
+              HasSubstr("recovery   93.0%  1.86 kg   2 kg   95.1%           "
+                        "     95.0%  not"));
   EXPECT_EQ(ranking.last, "book: 350212002001 from_day: \"2026-03-01\"");
   *ranking.indicators.mutable_stretch() = Stretch(950, 1000);
   EXPECT_THAT(Do({"indicators", "show"}).out, HasSubstr("95.0%  met"));

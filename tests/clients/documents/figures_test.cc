@@ -111,6 +111,15 @@ TEST(TitleTableTest, CountsHouseholdsAndSharePerLevel) {
                                     "<td class=\"number\">2 户（0.5%）</td>")));
 }
 
+TEST(TitleTableTest, TheStampIsOfACommitteeHoweverTheBookIsNamed) {
+  Source source = TestSource();
+  EXPECT_THAT(TitleTable(source, {}, 0, 1),
+              HasSubstr("<p>大同社区居民委员会（盖章）</p>"));
+  source.community = "西溪社区居委会";
+  EXPECT_THAT(TitleTable(source, {}, 0, 1),
+              HasSubstr("<p>西溪社区居委会（盖章）</p>"));
+}
+
 TEST(TitleTableTest, LeavesOutWhatDoesNotStandThatDay) {
   std::vector<NamedTitle> titles = {Held(12, v1::TITLE_LEVEL_COMMUNITY),
                                     Held(13, v1::TITLE_LEVEL_COMMUNITY)};

@@ -85,6 +85,9 @@ TEST(WordsTest, DaysAsPeopleWriteThem) {
 }
 
 TEST(WordsTest, NumbersWithoutNeedlessZeros) {
+  EXPECT_EQ(PartOf(v1::INDICATOR_KIND_RECOVERY, 24'297'050), "24297.05 kg");
+  EXPECT_EQ(PartOf(v1::INDICATOR_KIND_RECOVERY, 0), "0 kg");
+  EXPECT_EQ(PartOf(v1::INDICATOR_KIND_PURITY, 362), "362");
   EXPECT_EQ(Share(955), "95.5%");
   EXPECT_EQ(Share(1000), "100.0%");
   EXPECT_EQ(Score(987'600), "98.76");
