@@ -70,14 +70,9 @@ bool CommandSender::Send(LiveBook* book, Command command, Done done) {
   return false;
 }
 
-void CommandSender::Wait() {
+void CommandSender::WaitBelow(int commands) {
   common::MutexLock lock(mutex_);
-  while (under_way_ > 0) changed_.Wait(mutex_);
-}
-
-int CommandSender::under_way() {
-  common::MutexLock lock(mutex_);
-  return under_way_;
+  while (under_way_ >= commands) changed_.Wait(mutex_);
 }
 
 }  // namespace greenledger::ledger

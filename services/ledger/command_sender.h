@@ -39,10 +39,10 @@ class CommandSender {
   bool Send(LiveBook* book, Command command, Done done = {});
 
   // Until all that was handed over is done.
-  void Wait();
+  void Wait() { WaitBelow(1); }
 
-  // Commands that are not done yet.
-  int under_way();
+  // Until fewer than so many are not done yet.
+  void WaitBelow(int commands);
 
  private:
   const storage::Store* store_;

@@ -15,12 +15,13 @@ namespace {
 
 constexpr char kCorrector[] = "tariff corrector";
 // Entries of households that are looked at in one go (what is kept of them is
-// some 50 MB), and entries and drops in one command.
+// some 100 MB), and entries and drops in one command.
 constexpr uint64_t kEntriesMax = 400'000;
 constexpr size_t kCommandEntries = 96;
 constexpr int kCommandDrops = 1024;
-// Commands under way: the next is made while one is on its way to the disk.
-constexpr int kCommandsUnderWayMax = 2;
+// Commands under way: about two go to the disk at once, and the next two are
+// made meanwhile.
+constexpr int kCommandsUnderWayMax = 4;
 constexpr int64_t kMinuteUs = 60LL * 1'000'000;
 constexpr int64_t kDayUs = 24 * 60 * kMinuteUs;
 
@@ -204,7 +205,7 @@ bool Corrector::SendRerated(ledger::LiveBook* book, Run* run, Batch* batch) {
                       if (result.code() == v1::COMMAND_RESULT_CODE_ACCEPTED)
                         ++*taken;
                     });
-  if (sender_->under_way() >= kCommandsUnderWayMax) sender_->Wait();
+  sender_->WaitBelow(kCommandsUnderWayMax);
   return sent;
 }
 

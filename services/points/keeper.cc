@@ -150,7 +150,7 @@ bool Keeper::Expire(ledger::LiveBook* book, int64_t now_us) {
     if (through) expiry = Expiry{{}, today, ended, false};
   }
   if (!entries.empty()) SendExpired(book, size, std::move(entries));
-  if (through || sender_.under_way() >= kUnderWayMax) sender_.Wait();
+  sender_.WaitBelow(through ? 1 : kUnderWayMax);
   if (!through) return true;
   const bool refused = refused_.exchange(false);
   expiry.again |= refused;
