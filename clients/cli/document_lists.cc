@@ -149,12 +149,15 @@ ExitCode MakeCertificates(Session& session, const ListOptions& options) {
       ForEachPage(session, &Client::Selection::ListTitles, request,
                   [&](const v1::ListTitlesResponse& page) {
                     for (const v1::TitleStanding& title : page.titles()) {
-                      titles.push_back(title);
+                      if (title.check() != v1::TITLE_CHECK_REVOKED) {
+                        titles.push_back(title);
+                      }
                     }
                   });
   if (!status.ok()) return ReportError(session, status);
   if (titles.empty()) {
-    session.PrintError(session.Say("尚未授予称号", "no title is granted yet"));
+    session.PrintError(session.Say("没有已授予且未撤销的称号",
+                                   "no title is granted and not revoked"));
     return ExitCode::kRefused;
   }
   return WriteDocuments(

@@ -3,6 +3,14 @@
 #include "services/ledger/rules/local_day.h"
 
 namespace greenledger::documents {
+namespace {
+
+// The day that something is about; that of its entry if it names none.
+int32_t DayOf(const std::string& day, int32_t booked) {
+  return rules::ParseDay(day).value_or(booked);
+}
+
+}  // namespace
 
 Record::Record(int32_t from_day, int32_t to_day, Directory* directory)
     : from_day_(from_day), to_day_(to_day), directory_(directory) {}
@@ -32,17 +40,21 @@ void Record::Add(const v1::Entry& entry) {
           entry.household_opened().number(),
           entry.household_opened().building_number());
     case v1::Entry::kActivity:
-      return Keep(entry, day, entry.activity(), &activities);
+      return Keep(entry, DayOf(entry.activity().day(), day), entry.activity(),
+                  &activities);
     case v1::Entry::kInspection:
-      return Keep(entry, day, entry.inspection(), &inspections);
+      return Keep(entry, DayOf(entry.inspection().day(), day),
+                  entry.inspection(), &inspections);
     case v1::Entry::kSurvey:
-      return Keep(entry, day, entry.survey(), &surveys);
+      return Keep(entry, DayOf(entry.survey().to_day(), day), entry.survey(),
+                  &surveys);
     case v1::Entry::kViolation:
       if (entry.violation().withdraws() != 0) {
         withdrawn[entry.violation().withdraws()] = true;
         return;
       }
-      return Keep(entry, day, entry.violation(), &violations);
+      return Keep(entry, DayOf(entry.violation().day(), day), entry.violation(),
+                  &violations);
     case v1::Entry::kPenalty:
       return Keep(entry, day, entry.penalty(), &penalties);
     case v1::Entry::kPrizeGranted:

@@ -23,7 +23,8 @@ struct Dated {
   Message message;
 };
 
-// Collects what the documents need. Entries come in order, from 0 on; only the
+// Collects what the documents need, of the days that things are about: an
+// activity that was booked a month later is of the day on which it was. Entries come in order, from 0 on; only the
 // households and titles of those outside the days asked for are kept. Not
 // thread-safe.
 class Record {

@@ -27,8 +27,10 @@ struct TitleRow {
 };
 
 bool HoldsOn(const v1::TitleStanding& title, int32_t day) {
+  const bool revoked =
+      title.check() == v1::TITLE_CHECK_REVOKED && title.checked_day() <= day;
   return title.granted().from_day() <= day && day <= title.granted().to_day() &&
-         title.check() != v1::TITLE_CHECK_REVOKED;
+         !revoked;
 }
 
 // By the titles' codes, of contestants of one kind.

@@ -30,10 +30,10 @@ struct FiguresOrder {
 // The days that are asked for; a fault if the defaults make them none.
 grpc::Status FindSpan(const v1::GetIndicatorsRequest& request, int32_t today,
                       DaySpan* span) {
+  span->to_day = rules::ParseDay(request.to_day()).value_or(today);
   span->from_day =
       rules::ParseDay(request.from_day())
-          .value_or(PeriodOf(v1::PERIOD_KIND_MONTH, today).from_day);
-  span->to_day = rules::ParseDay(request.to_day()).value_or(today);
+          .value_or(PeriodOf(v1::PERIOD_KIND_MONTH, span->to_day).from_day);
   if (span->from_day <= span->to_day &&
       span->to_day - span->from_day < kDaysMax) {
     return grpc::Status::OK;

@@ -242,7 +242,19 @@ bool RankedBooks::Follow(ledger::LiveBook* book, Followed* followed) {
             bytes.data(), static_cast<int>(bytes.size()));
         return right;
       });
-  followed->stuck = !read.ok() || !right || !ApplyAll(followed, to - from);
+  if (!read.ok()) {
+    // Tried again at the next look.
+    common::LogError("ranking_cannot_read",
+                     {{"book", std::to_string(book->code)},
+                      {"status", std::string(read.message())}});
+    return false;
+  }
+  if (!right) {
+    common::LogError(
+        "ranking_cannot_parse",
+        {{"book", std::to_string(book->code)}, {"from", std::to_string(from)}});
+  }
+  followed->stuck = !right || !ApplyAll(followed, to - from);
   return !followed->stuck;
 }
 

@@ -25,7 +25,8 @@ bool TakesClass(v1::StandingMeasure measure) {
          measure == v1::STANDING_MEASURE_CLASS_DROPS;
 }
 
-// A measure that may stand in this campaign, and its class.
+// A measure that may stand in this campaign, and its class. More is better with
+// each of them, so rejected drops are none: vetoes and ties look at those.
 void CheckMeasure(const v1::CampaignRule& rule, v1::StandingMeasure measure,
                   uint32_t class_code, const FieldPath& at, FaultList& faults) {
   if (rule.from_nominations()) {
@@ -40,7 +41,7 @@ void CheckMeasure(const v1::CampaignRule& rule, v1::StandingMeasure measure,
          v1::STANDING_MEASURE_ACTIVE_MONTHS, v1::STANDING_MEASURE_PURITY,
          v1::STANDING_MEASURE_CLASS_DROPS, v1::STANDING_MEASURE_CLASSES,
          v1::STANDING_MEASURE_ACTIVITY_MINUTES,
-         v1::STANDING_MEASURE_INSPECTIONS, v1::STANDING_MEASURE_REJECTED});
+         v1::STANDING_MEASURE_INSPECTIONS});
   }
   const bool takes = TakesClass(measure);
   faults.CheckRange(at, "class_code", class_code, takes ? 1 : 0,

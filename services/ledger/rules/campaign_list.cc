@@ -232,6 +232,10 @@ void CheckEvaluated(const BookState& state, const CampaignRecord& campaign,
   if (!CheckSeed(campaign, evaluation.draw_seed(), refusals)) return;
   CheckSource(state, campaign, evaluation, refusals);
   const List list = ListSoFar(campaign, so_far);
+  if (list.rows.empty() && evaluation.eligible() > kListRowsMax) {
+    return refusals.Add(kListField, v1::REFUSAL_REASON_TOO_MANY,
+                        evaluation.eligible());
+  }
   if (list.rows.empty()) {
     return refusals.Add(kListField, v1::REFUSAL_REASON_LIST_EMPTY, 0);
   }

@@ -91,10 +91,17 @@ void CheckReviewed(const BookState& state, const CampaignRecord& campaign,
 void CheckNotice(const BookState& state, const CampaignRecord& campaign,
                  int32_t today, const RefusalList& refusals) {
   const v1::NoticeRule& notice = campaign.rule.notice();
-  if (!LastDayOfNotice(state.evidence().calendars, notice.count(),
-                       notice.days(), today)
-           .has_value()) {
-    refusals.Add("to", v1::REFUSAL_REASON_CALENDAR_MISSING, notice.days());
+  const Calendars& calendars = state.evidence().calendars;
+  const std::optional<int32_t> last =
+      LastDayOfNotice(calendars, notice.count(), notice.days(), today);
+  if (!last.has_value()) {
+    return refusals.Add("to", v1::REFUSAL_REASON_CALENDAR_MISSING,
+                        notice.days());
+  }
+  // Nobody could object on a day from which no answer can be counted.
+  if (!WorkingDaysAfter(calendars, *last, notice.answer_days()).has_value()) {
+    refusals.Add("to", v1::REFUSAL_REASON_CALENDAR_MISSING,
+                 notice.answer_days());
   }
 }
 
@@ -108,7 +115,17 @@ void CheckDecided(const BookState& state, const CampaignRecord& campaign,
     refusals.Add("to", v1::REFUSAL_REASON_OBJECTIONS_OPEN,
                  campaign.objections_open);
   }
-  CheckBudget(state, campaign, SelectWinners(campaign), refusals);
+  const Winners winners = SelectWinners(campaign);
+  // Revoked since the list was made: the committee has to strike it off.
+  for (const uint32_t place : winners.order) {
+    const v1::ListRow& row = campaign.list[place].row;
+    if (BarredUntil(state.selection(), KeyOf(campaign, row),
+                    campaign.rule.title_code(),
+                    campaign.rule.term().barred_months()) >= today) {
+      refusals.Add("to", v1::REFUSAL_REASON_CONTESTANT_WRONG, row.number());
+    }
+  }
+  CheckBudget(state, campaign, winners, refusals);
 }
 
 // Titles that the same command grants are no longer missing.

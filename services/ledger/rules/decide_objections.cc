@@ -4,6 +4,7 @@
 
 #include "services/ledger/rules/contestants.h"
 #include "services/ledger/rules/decide_selection.h"
+#include "services/ledger/rules/local_day.h"
 #include "services/ledger/rules/working_days.h"
 
 namespace greenledger::rules {
@@ -26,9 +27,12 @@ void CheckFiled(const BookState& state, int32_t today,
   if (filed.campaign_number() != 0) {
     campaign = CheckCampaign(state, filed.campaign_number(), refusals);
     if (campaign == nullptr) return;
-    if (campaign->state != v1::CAMPAIGN_STATE_NOTICE ||
-        today > campaign->notice_until) {
+    if (campaign->state != v1::CAMPAIGN_STATE_NOTICE) {
       return AddStateWrong("campaign_number", *campaign, refusals);
+    }
+    if (today > campaign->notice_until) {
+      return refusals.Add("campaign_number", v1::REFUSAL_REASON_IN_PAST,
+                          FormatDay(campaign->notice_until));
     }
   }
   if (filed.has_about()) {
@@ -57,7 +61,11 @@ void CheckStrike(const BookState& state, int32_t today,
   if (!upheld || listed == nullptr || listed->struck) {
     refusals.Add("effect", v1::REFUSAL_REASON_NOT_ON_LIST, key.number);
   }
-  if (!NoticeAfterStrike(state, *campaign, today).has_value()) {
+  const std::optional<int32_t> until =
+      NoticeAfterStrike(state, *campaign, today);
+  if (!until.has_value() || !WorkingDaysAfter(state.evidence().calendars,
+                                              *until, DaysToAnswer(campaign))
+                                 .has_value()) {
     refusals.Add("effect", v1::REFUSAL_REASON_CALENDAR_MISSING,
                  campaign->rule.notice().extension_days());
   }

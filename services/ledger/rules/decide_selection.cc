@@ -107,6 +107,10 @@ void CheckNominated(const BookState& state, int32_t today,
     refusals.Add("level", v1::REFUSAL_REASON_CONTESTANT_WRONG,
                  v1::TitleLevel_Name(received.level()));
   }
+  if (received.title_code() != rule.title_code()) {
+    refusals.Add("title_code", v1::REFUSAL_REASON_CONTESTANT_WRONG,
+                 received.title_code());
+  }
   if (received.title_until() < today) {
     refusals.Add("title_index", v1::REFUSAL_REASON_TITLE_UNKNOWN,
                  received.title_index());

@@ -55,11 +55,23 @@ bool IsNextStep(const BookState& state, const TitleState& title,
   }
 }
 
+// The title, while it stands; and one that ended while something had to be put
+// right, since its revocation bars.
+const TitleState* FindChecked(const BookState& state, int32_t today,
+                              const v1::TitleChecked& checked) {
+  const SelectionState& selection = state.selection();
+  const auto at = selection.titles.find(checked.title_index());
+  const bool rectified = checked.check() == v1::TITLE_CHECK_REVOKED &&
+                         at != selection.titles.end() &&
+                         at->second.check == v1::TITLE_CHECK_RECTIFY;
+  return rectified ? &at->second
+                   : selection.FindTitle(checked.title_index(), today);
+}
+
 void CheckChecked(const BookState& state, int32_t today,
                   const v1::TitleChecked& checked,
                   const RefusalList& refusals) {
-  const TitleState* title =
-      state.selection().FindTitle(checked.title_index(), today);
+  const TitleState* title = FindChecked(state, today, checked);
   if (title == nullptr) {
     return refusals.Add("title_index", v1::REFUSAL_REASON_TITLE_UNKNOWN,
                         checked.title_index());

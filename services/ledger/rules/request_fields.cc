@@ -42,6 +42,11 @@ void CheckHeader(const v1::CommandHeader& header, const FieldPath& at,
 
 void CheckBy(const FieldPath& at, const std::string& by, FaultList& faults) {
   faults.CheckText(at, "by", by, 1, kByBytesMax);
+  // Where two persons are asked for, a blank must not make a second of one.
+  if (by.starts_with(' ') || by.ends_with(' ') ||
+      by.find("  ") != std::string::npos) {
+    faults.Add(at, "by", by, "no blank around it, and none doubled");
+  }
 }
 
 void CheckContestant(const v1::Contestant& contestant, const FieldPath& at,

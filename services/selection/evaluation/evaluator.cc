@@ -73,13 +73,15 @@ struct Evaluator::Parts {
                     std::vector<uint64_t>* values) const;
   uint64_t ScopeOf(const Subject& subject) const;
   uint64_t WeightOf(uint64_t scope) const;
-  Draft FindEligible(std::string_view draw_seed) const;
+  Draft FindEligible(const Draw& draw) const;
   void Place(const Draft& draft);
   Seats SeatsOf(const Draft& draft) const;
   v1::ListRow RowOf(const Listed& listed) const;
 
   Folded folded;
   uint64_t rule_index;
+  // Of the entry with the rule, once it was added.
+  int64_t rule_time_us = 0;
   std::optional<Derived> derived;
 };
 
@@ -117,7 +119,7 @@ uint64_t Evaluator::Parts::WeightOf(uint64_t scope) const {
              : derived->places.Of(scope).active;
 }
 
-Draft Evaluator::Parts::FindEligible(std::string_view draw_seed) const {
+Draft Evaluator::Parts::FindEligible(const Draw& draw) const {
   Draft draft;
   for (uint32_t i = 0; i < derived->contestants.size(); ++i) {
     const Subject subject = derived->subjects.Look(derived->contestants[i]);
@@ -125,7 +127,7 @@ Draft Evaluator::Parts::FindEligible(std::string_view draw_seed) const {
     draft.eligible.push_back(i);
     draft.scopes.push_back(ScopeOf(subject));
     AppendValues(subject, &draft.values);
-    AppendTies(folded.rule(), subject, draw_seed, &draft.ties);
+    AppendTies(folded.rule(), subject, draw, &draft.ties);
   }
   return draft;
 }
@@ -181,10 +183,12 @@ Evaluator::Evaluator(uint64_t book, const v1::CampaignRule& rule,
 Evaluator::~Evaluator() = default;
 
 absl::Status Evaluator::Add(const v1::Entry& entry) {
-  if (entry.index() != 0 && entry.index() == parts_->rule_index &&
-      entry.campaign_drafted().number() != parts_->folded.rule().number()) {
-    return absl::DataLossError("entry " + std::to_string(entry.index()) +
-                               " is not the campaign's rule");
+  if (entry.index() != 0 && entry.index() == parts_->rule_index) {
+    if (entry.campaign_drafted().number() != parts_->folded.rule().number()) {
+      return absl::DataLossError("entry " + std::to_string(entry.index()) +
+                                 " is not the campaign's rule");
+    }
+    parts_->rule_time_us = entry.time_us();
   }
   return parts_->folded.Add(entry);
 }
@@ -195,7 +199,7 @@ absl::StatusOr<EvaluatedList> Evaluator::Evaluate(std::string_view draw_seed) {
     return absl::InvalidArgumentError("the seed is not one of 32 bytes");
   }
   parts_->derived.emplace(parts_->folded);
-  const Draft draft = parts_->FindEligible(draw_seed);
+  const Draft draft = parts_->FindEligible({draw_seed, parts_->rule_time_us});
   parts_->Place(draft);
   EvaluatedList list;
   list.contestants = parts_->derived->contestants.size();

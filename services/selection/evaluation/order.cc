@@ -19,13 +19,15 @@ uint64_t ReachedAt(const Subject& subject) {
                                          : subject.figures.reached_at;
 }
 
-void AppendDraw(const rules::ContestantKey& key, std::string_view draw_seed,
+void AppendDraw(const rules::ContestantKey& key, const Draw& draw,
                 std::vector<uint64_t>* ties) {
   std::string numbers;
+  storage::AppendBigEndian64(&numbers,
+                             static_cast<uint64_t>(draw.rule_time_us));
   storage::AppendBigEndian64(&numbers, key.book);
   storage::AppendBigEndian64(&numbers, key.number);
   storage::AppendBigEndian64(&numbers, key.member);
-  const proof::Hash drawn = proof::Sha256({draw_seed, numbers});
+  const proof::Hash drawn = proof::Sha256({draw.seed, numbers});
   for (size_t at = 0; at < drawn.size(); at += sizeof(uint64_t)) {
     ties->push_back(
         storage::BigEndian(proof::AsBytes(drawn).substr(at, sizeof(uint64_t))));
@@ -35,7 +37,7 @@ void AppendDraw(const rules::ContestantKey& key, std::string_view draw_seed,
 }  // namespace
 
 void AppendTies(const v1::CampaignRule& rule, const Subject& subject,
-                std::string_view draw_seed, std::vector<uint64_t>* ties) {
+                const Draw& draw, std::vector<uint64_t>* ties) {
   if (rule.layer() == v1::CAMPAIGN_LAYER_STANDARD) return;
   for (const int tie_break : rule.tie_breaks()) {
     switch (tie_break) {
@@ -53,7 +55,7 @@ void AppendTies(const v1::CampaignRule& rule, const Subject& subject,
         ties->push_back(ReachedAt(subject));
         break;
       case v1::TIE_BREAK_DRAW:
-        if (!draw_seed.empty()) AppendDraw(subject.key, draw_seed, ties);
+        if (!draw.seed.empty()) AppendDraw(subject.key, draw, ties);
         break;
       default:
         break;

@@ -11,11 +11,18 @@
 
 namespace greenledger::evaluation {
 
+// What TIE_BREAK_DRAW is made of: the seed, empty without a draw, and when the
+// entry with the rule was booked.
+struct Draw {
+  std::string_view seed;
+  int64_t rule_time_us = 0;
+};
+
 // Adds what tells the subject apart from others of the same score, in the order
 // of the rule's tie-breaks, as numbers of which the lower are better: as many
-// for everybody. Nothing for a STANDARD, nor for a draw without `draw_seed`.
+// for everybody. Nothing for a STANDARD, nor for a draw without a seed.
 void AppendTies(const v1::CampaignRule& rule, const Subject& subject,
-                std::string_view draw_seed, std::vector<uint64_t>* ties);
+                const Draw& draw, std::vector<uint64_t>* ties);
 
 struct Placing {
   uint32_t candidate = 0;

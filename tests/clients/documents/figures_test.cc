@@ -124,6 +124,9 @@ TEST(TitleTableTest, LeavesOutWhatDoesNotStandThatDay) {
   std::vector<NamedTitle> titles = {Held(12, v1::TITLE_LEVEL_COMMUNITY),
                                     Held(13, v1::TITLE_LEVEL_COMMUNITY)};
   titles[1].title.set_check(v1::TITLE_CHECK_REVOKED);
+  titles[1].title.set_checked_day(Day("2026-12-31"));
+  EXPECT_THAT(TitleTable(TestSource(), titles, Day("2026-12-30"), 10),
+              HasSubstr("2 户（20.0%）"));
   EXPECT_THAT(TitleTable(TestSource(), titles, Day("2026-12-31"), 10),
               HasSubstr("1 户（10.0%）"));
   EXPECT_THAT(TitleTable(TestSource(), titles, Day("2028-01-01"), 10),

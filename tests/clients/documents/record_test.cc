@@ -34,12 +34,13 @@ class RecordTest : public ::testing::Test {
   }
   void Finish() { record_.Add(entry_); }
 
-  void Violation(const std::string& day, uint64_t household,
-                 uint64_t withdraws) {
+  void Violation(const std::string& day, uint64_t household, uint64_t withdraws,
+                 const std::string& about = "") {
     v1::ViolationBooked* violation = Entry(day).mutable_violation();
     violation->mutable_subject()->set_kind(v1::CONTESTANT_KIND_HOUSEHOLD);
     violation->mutable_subject()->set_number(household);
     violation->set_what("混投 <b>");
+    violation->set_day(about.empty() ? day : about);
     violation->set_withdraws(withdraws);
     Finish();
   }
@@ -74,6 +75,14 @@ TEST_F(RecordTest, PraiseAndCriticismOfThePeriodAlone) {
                               "<td>获社区级称号 green-family</td>"),
                     HasSubstr("欧阳＊</td><td>违规：混投 &lt;b&gt;</td>"),
                     Not(HasSubstr("13 号住户"))));
+  EXPECT_EQ(Count(html, "违规"), 1u);
+}
+
+TEST_F(RecordTest, AViolationIsOfTheDayItWasSeen) {
+  Violation("2027-01-05", 14, 0, "2026-12-28");
+  Violation("2026-01-04", 12, 0, "2025-12-30");
+  const std::string html = Praise();
+  EXPECT_THAT(html, HasSubstr("2026年12月28日</td><td>"));
   EXPECT_EQ(Count(html, "违规"), 1u);
 }
 

@@ -108,6 +108,16 @@ INSTANTIATE_TEST_SUITE_P(
             "proposal { household_number: 1 milli_points: -1000000001 "
             "milli_merit: 1000000001 why: 'w' by: 'b' }",
             {"proposal.milli_points", "proposal.milli_merit"}),
+        Command<v1::ProposeAdjustmentRequest>(
+            "somebody else by a blank",
+            "proposal { household_number: 1 milli_points: 1 why: 'w' "
+            "by: 'b ' }",
+            {"proposal.by"}),
+        Command<v1::ProposeAdjustmentRequest>(
+            "two blanks for one",
+            "proposal { household_number: 1 milli_points: 1 why: 'w' "
+            "by: 'b  c' }",
+            {"proposal.by"}),
         Command<v1::DecideAdjustmentRequest>("no, without a reason",
                                              "decision { }",
                                              {"decision.why", "decision.by"}),

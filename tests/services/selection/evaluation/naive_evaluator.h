@@ -102,6 +102,8 @@ class NaiveEvaluator {
   uint64_t WeightOf(uint64_t scope) const;
   // Strings and numbers of which the lower are better.
   std::vector<std::string> Ties(const Who& who) const;
+  // When the entry with the rule was booked.
+  uint64_t RuleTime() const;
   bool StandsToday(const Title& title) const;
 
   const std::vector<v1::Entry>& entries_;

@@ -167,6 +167,15 @@ uint64_t NaiveEvaluator::ReachedAt(const Who& who) const {
   return last;
 }
 
+uint64_t NaiveEvaluator::RuleTime() const {
+  for (const v1::Entry& entry : entries_) {
+    if (entry.campaign_drafted().number() == rule_.number()) {
+      return static_cast<uint64_t>(entry.time_us());
+    }
+  }
+  return 0;
+}
+
 std::vector<std::string> NaiveEvaluator::Ties(const Who& who) const {
   const uint64_t most = std::numeric_limits<uint64_t>::max();
   std::vector<std::string> ties;
@@ -188,7 +197,7 @@ std::vector<std::string> NaiveEvaluator::Ties(const Who& who) const {
         break;
       default:
         ties.emplace_back(proof::AsBytes(proof::Sha256(
-            {draw_seed_, BigEndian(std::get<0>(who)),
+            {draw_seed_, BigEndian(RuleTime()), BigEndian(std::get<0>(who)),
              BigEndian(std::get<1>(who)), BigEndian(std::get<2>(who))})));
         break;
     }

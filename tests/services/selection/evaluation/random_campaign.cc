@@ -38,8 +38,8 @@ RandomCampaign::RandomCampaign(uint64_t seed, int entries)
 
 v1::StandingMeasure RandomCampaign::PickMeasure() {
   if (rule_.from_nominations()) return v1::STANDING_MEASURE_NOMINATION;
-  return static_cast<v1::StandingMeasure>(1 +
-                                          Pick(v1::STANDING_MEASURE_REJECTED));
+  return static_cast<v1::StandingMeasure>(
+      1 + Pick(v1::STANDING_MEASURE_REJECTED - 1));
 }
 
 void RandomCampaign::MakeRule() {

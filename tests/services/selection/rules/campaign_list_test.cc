@@ -135,6 +135,17 @@ TEST_F(ListTest, NobodyOnTheListIsNoList) {
   EXPECT_EQ(book_.Run(list.Make()), v1::REFUSAL_REASON_LIST_EMPTY);
 }
 
+TEST_F(ListTest, ALongerListThanCanBeBookedIsToldApartFromNone) {
+  Run(HonourRule());
+  ListMaker list(book_.state());
+  std::vector<v1::Entry> entries = list.Make();
+  v1::Evaluation* evaluation =
+      entries.back().mutable_campaign_stepped()->mutable_evaluation();
+  evaluation->set_eligible(kListRowsMax + 1);
+  evaluation->set_contestants(kListRowsMax + 1);
+  EXPECT_EQ(book_.Run(entries), v1::REFUSAL_REASON_TOO_MANY);
+}
+
 TEST_F(ListTest, TheSeedIsTheOneThatWasCommittedTo) {
   const std::string seed(32, 's');
   v1::CampaignRule rule = HonourRule();

@@ -29,6 +29,10 @@ class LedgerCampaignTest : public ::testing::Test {
 
   LedgerCampaignTest() {
     world_.PublishBudget(1, "2026-06-05", "2026-12-31", 1'000'000);
+    v1::Entry calendar;
+    calendar.mutable_calendar_published()->set_year(2026);
+    calendar.mutable_calendar_published()->set_source("a circular");
+    EXPECT_TRUE(IsAccepted(Send("calendar", {calendar})));
   }
 
   void GoTo(const char* day) {

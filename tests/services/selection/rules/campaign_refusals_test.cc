@@ -160,10 +160,15 @@ TEST(StepRefusalTest, ANoticeNeedsACalendar) {
             v1::REFUSAL_REASON_CALENDAR_MISSING);
 }
 
-TEST(StepRefusalTest, CalendarDaysNeedNone) {
-  SelectionBook book({.calendar = false});
+TEST(StepRefusalTest, CalendarDaysAreCountedWithoutOne) {
   v1::CampaignRule rule = HonourRule();
   rule.mutable_notice()->set_count(v1::NOTICE_COUNT_BOTH_ENDS);
+  // Its answers are not.
+  SelectionBook none({.calendar = false});
+  none.BringTo(rule, v1::CAMPAIGN_STATE_REVIEWED);
+  EXPECT_EQ(none.Step(v1::CAMPAIGN_STATE_NOTICE),
+            v1::REFUSAL_REASON_CALENDAR_MISSING);
+  SelectionBook book;
   book.BringTo(rule, v1::CAMPAIGN_STATE_REVIEWED);
   ASSERT_EQ(book.Step(v1::CAMPAIGN_STATE_NOTICE), kTaken);
   EXPECT_EQ(book.campaign().notice_until, book.Today() + 4);

@@ -118,6 +118,8 @@ TEST_F(NominationTest, IsKeptAsItWasReceived) {
 TEST_F(NominationTest, HasAReasonForEachRefusal) {
   EXPECT_EQ(RunChanged([](auto* one) { one->set_campaign_number(8); }),
             v1::REFUSAL_REASON_CAMPAIGN_UNKNOWN);
+  EXPECT_EQ(RunChanged([](auto* one) { one->set_title_code("tidy-balcony"); }),
+            kWrong);
   EXPECT_EQ(
       RunChanged([](auto* one) {
         one->mutable_contestant()->set_kind(v1::CONTESTANT_KIND_HOUSEHOLD);

@@ -51,8 +51,7 @@ TEST_F(ObjectionsTest, ObjectionsAreTakenWhileTheNoticeRuns) {
   book_.GoTo(book_.campaign().notice_until);
   EXPECT_EQ(book_.Run(Filed(Household(1))), kTaken);
   book_.GoTo(book_.campaign().notice_until + 1);
-  EXPECT_EQ(book_.Run(Filed(Household(1))),
-            v1::REFUSAL_REASON_CAMPAIGN_STATE_WRONG);
+  EXPECT_EQ(book_.Run(Filed(Household(1))), v1::REFUSAL_REASON_IN_PAST);
   SelectionBook before;
   before.BringTo(HonourRule(), v1::CAMPAIGN_STATE_REVIEWED);
   EXPECT_EQ(before.Run(Filed(Household(1))),
@@ -165,7 +164,7 @@ TEST_F(ObjectionsTest, AnExtensionNeedsTheCalendarOfItsYear) {
   rule.set_from_day("2026-09-01");
   rule.set_to_day("2026-12-20");
   rule.mutable_notice()->set_answer_days(1);
-  rule.mutable_notice()->set_extension_days(8);
+  rule.mutable_notice()->set_extension_days(6);
   SelectionBook book;
   book.BringTo(rule, v1::CAMPAIGN_STATE_NOTICE);
   book.Must(Filed(Household(1)));

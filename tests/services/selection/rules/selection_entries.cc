@@ -164,7 +164,7 @@ v1::Entry Nominated(const v1::Contestant& contestant) {
   *received->mutable_contestant() = contestant;
   received->set_from_campaign(3);
   received->set_title_index(90);
-  received->set_title_code("green-person");
+  received->set_title_code("green-family");
   received->set_level(v1::TITLE_LEVEL_COMMUNITY);
   received->set_title_until(30'000);
   received->set_rank(1);

@@ -25,10 +25,27 @@ v1::Entry Violation(uint64_t household, const std::string& day,
 
 class TitlesTest : public ::testing::Test {
  protected:
+  // So that answers to objections can be counted in later years, too.
+  TitlesTest() {
+    for (uint32_t year = 2027; year <= 2032; ++year) {
+      v1::Entry entry;
+      entry.mutable_calendar_published()->set_year(year);
+      entry.mutable_calendar_published()->set_source("a circular");
+      book_.Must(entry);
+    }
+  }
+
   // A campaign like HonourRule in another window, with those two winners, to
   // where titles can be granted.
   void Decide(uint32_t number, const std::string& from_day,
               const std::string& to_day) {
+    PutUp(number, from_day, to_day);
+    book_.GoTo(book_.Today() + 5);
+    book_.Must(Stepped(v1::CAMPAIGN_STATE_DECIDED, number));
+  }
+  // The same to where objections can be filed.
+  void PutUp(uint32_t number, const std::string& from_day,
+             const std::string& to_day) {
     v1::CampaignRule rule = HonourRule();
     rule.set_number(number);
     rule.set_from_day(from_day);
@@ -36,6 +53,7 @@ class TitlesTest : public ::testing::Test {
     rule.mutable_notice()->set_count(v1::NOTICE_COUNT_BOTH_ENDS);
     rule.clear_prizes();
     rule.clear_budget_number();
+    rule.mutable_term()->set_barred_months(barred_months_);
     book_.Must(Drafted(rule));
     book_.Must(Stepped(v1::CAMPAIGN_STATE_ANNOUNCED, number));
     book_.GoTo(from_day);
@@ -50,8 +68,6 @@ class TitlesTest : public ::testing::Test {
     }
     book_.Must(Stepped(v1::CAMPAIGN_STATE_REVIEWED, number));
     book_.Must(Stepped(v1::CAMPAIGN_STATE_NOTICE, number));
-    book_.GoTo(book_.Today() + 5);
-    book_.Must(Stepped(v1::CAMPAIGN_STATE_DECIDED, number));
   }
   const v1::TitleGranted& Grant(uint32_t number) {
     book_.Must(Granted(Household(1), number));
@@ -82,6 +98,7 @@ class TitlesTest : public ::testing::Test {
     }
     return next;
   }
+  uint32_t barred_months_ = 24;
   SelectionBook book_;
 };
 
@@ -168,6 +185,7 @@ TEST_F(TitlesTest, ARowEndsWhereTheGapIsLong) {
 }
 
 TEST_F(TitlesTest, ARevokedTitleEndsTheRow) {
+  barred_months_ = 0;
   Decide(1, "2026-02-01", "2026-02-28");
   Grant(1);
   const uint64_t title = book_.last().index();
@@ -250,6 +268,54 @@ TEST_F(TitlesTest, AViolationSinceItWasGrantedRevokesAtOnce) {
   EXPECT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kLadder) << "withdrawn";
   book_.Must(Violation(1, FormatDay(book_.Today())));
   EXPECT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kTaken);
+}
+
+TEST_F(TitlesTest, AWinnerRevokedMeanwhileIsStruckOffFirst) {
+  Decide(1, "2026-02-01", "2026-02-28");
+  Grant(1);
+  const uint64_t title = book_.last().index();
+  PutUp(2, "2026-04-01", "2026-04-30");
+  book_.Must(Violation(1, FormatDay(book_.Today())));
+  ASSERT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kTaken);
+  book_.Must(Filed(Household(1), 2));
+  book_.Must(Answered(book_.last().index(), v1::OBJECTION_EFFECT_STRIKE));
+  book_.GoTo(book_.state().selection().Find(2)->notice_until + 1);
+  EXPECT_EQ(book_.Run(Stepped(v1::CAMPAIGN_STATE_DECIDED, 2)), kTaken);
+}
+
+TEST_F(TitlesTest, AWinnerRevokedMeanwhileIsNotDecidedOn) {
+  Decide(1, "2026-02-01", "2026-02-28");
+  Grant(1);
+  const uint64_t title = book_.last().index();
+  PutUp(2, "2026-04-01", "2026-04-30");
+  book_.Must(Violation(1, FormatDay(book_.Today())));
+  ASSERT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kTaken);
+  book_.GoTo(book_.state().selection().Find(2)->notice_until + 1);
+  EXPECT_EQ(book_.Run(Stepped(v1::CAMPAIGN_STATE_DECIDED, 2)),
+            v1::REFUSAL_REASON_CONTESTANT_WRONG);
+}
+
+TEST_F(TitlesTest, WhatWasToBePutRightIsRevokedAfterTheTitleEnded) {
+  Decide(1, "2026-02-01", "2026-02-28");
+  Grant(1);
+  const uint64_t title = book_.last().index();
+  const int32_t last = book_.last().title_granted().to_day();
+  ASSERT_EQ(Check(title, v1::TITLE_CHECK_CRITICISED), kTaken);
+  ASSERT_EQ(Check(title, v1::TITLE_CHECK_WARNED), kTaken);
+  book_.GoTo(last - 1);
+  ASSERT_EQ(Check(title, v1::TITLE_CHECK_RECTIFY, FormatDay(last + 10)),
+            kTaken);
+  book_.GoTo(last + 10);
+  EXPECT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kLadder);
+  book_.GoTo(last + 11);
+  EXPECT_EQ(Check(title, v1::TITLE_CHECK_KEPT),
+            v1::REFUSAL_REASON_TITLE_UNKNOWN);
+  EXPECT_EQ(Check(title, v1::TITLE_CHECK_REVOKED), kTaken);
+  EXPECT_GT(BarredUntil(book_.state().selection(), kFirst, "green-family", 24),
+            last + 11);
+  EXPECT_EQ(Check(title, v1::TITLE_CHECK_REVOKED),
+            v1::REFUSAL_REASON_TITLE_UNKNOWN);
+  EXPECT_TRUE(book_.Verify().ok()) << book_.Verify();
 }
 
 TEST_F(TitlesTest, ATitleThatIsOverIsNotChecked) {
