@@ -67,7 +67,7 @@ for calendar in "$year" "$next"; do
 done
 quietly greenledger activity rules "$data/activity-rules-example.textproto"
 quietly greenledger budget publish 1 --title "$year-$next" --from "$year-01-01" \
-  --to "$next-12-31" --points 900000 --rule refuse --by committee-1
+  --to "$next-12-31" --points 9000000 --rule refuse --by committee-1
 greenledger campaign seed --out "$demo/draw.seed" | tee "$demo/last"
 {
   sed "s/YEAR/$year/g" clients/cli/demo_contest.textproto

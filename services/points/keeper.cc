@@ -147,13 +147,18 @@ bool Keeper::Expire(ledger::LiveBook* book, int64_t now_us) {
     entries = LotsToExpire(book->state, today, kHouseholdsMax, kExpiredMax,
                            &expiry.cursor);
     through = expiry.cursor.slot >= book->state.households().size();
-    if (through) expiry = Expiry{{}, today, ended, false};
+    if (through) {
+      expiry.cursor = {};
+      expiry.day = today;
+      expiry.ended = ended;
+    }
   }
   if (!entries.empty()) SendExpired(book, size, std::move(entries));
   sender_.WaitBelow(through ? 1 : kUnderWayMax);
   if (!through) return true;
-  const bool refused = refused_.exchange(false);
-  expiry.again |= refused;
+  const bool refused = expiry.refused->exchange(false);
+  // What could not be handed over is looked for at the next look.
+  expiry.again = std::exchange(expiry.lost, false) || refused;
   return refused;
 }
 
@@ -167,11 +172,15 @@ void Keeper::SendExpired(ledger::LiveBook* book, uint64_t size,
   ledger::Command command =
       ledger::MakeCommand(id, kExpiryKeeper, std::move(entries));
   command.keep_refusal = false;
-  const bool sent = sender_.Send(
-      book, std::move(command), [this](const v1::CommandResult& result) {
-        if (result.code() == v1::COMMAND_RESULT_CODE_REFUSED) refused_ = true;
-      });
-  if (!sent) expiries_[book->code].again = true;
+  Expiry& expiry = expiries_[book->code];
+  const bool sent =
+      sender_.Send(book, std::move(command),
+                   [refused = expiry.refused](const v1::CommandResult& result) {
+                     if (result.code() == v1::COMMAND_RESULT_CODE_REFUSED) {
+                       *refused = true;
+                     }
+                   });
+  if (!sent) expiry.lost = true;
 }
 
 }  // namespace greenledger::points

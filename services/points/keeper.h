@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -52,7 +53,12 @@ class Keeper {
     Cursor cursor;
     int32_t day = 0;   // all households were looked at on this day
     size_t ended = 0;  // when so many holds had ended
+    // Whether a day that is done has to be looked at once more.
     bool again = false;
+    // Something of this run could not be handed over, or was refused.
+    bool lost = false;
+    std::shared_ptr<std::atomic<bool>> refused =
+        std::make_shared<std::atomic<bool>>(false);
   };
 
   void Run();
@@ -75,8 +81,6 @@ class Keeper {
   Mover mover_;
   Corrector corrector_;
   std::map<uint64_t, Expiry> expiries_;  // by book
-  // Somebody spent of a lot while it was about to end.
-  std::atomic<bool> refused_{false};
   // Wall clock less monotonic clock, while it can be trusted.
   std::optional<int64_t> clock_offset_us_;
   std::optional<std::chrono::steady_clock::time_point> ahead_since_;

@@ -23,6 +23,8 @@ struct PastDrop {
   v1::Drop drop;
   uint64_t milli_points = 0;
   uint64_t milli_merit = 0;
+  // The budget gave no more.
+  bool budget_cut = false;
 };
 
 // A merged drop under the new rates.
@@ -60,6 +62,7 @@ absl::StatusOr<PastDrop> ToPastDrop(const v1::Entry& entry) {
   past.time_us = past.untimely ? entry.time_us() : record.device_time_us();
   past.day = static_cast<int32_t>(entry.drop().day());
   past.drop = record.drop();
+  past.budget_cut = HasNote(entry.drop(), v1::DROP_NOTE_BUDGET_USED_UP);
   past.milli_points = GivenTo(entry, v1::ASSET_POINTS);
   past.milli_merit = GivenTo(entry, v1::ASSET_MERIT);
   return past;
@@ -226,7 +229,11 @@ absl::StatusOr<v1::DropsRerated> Rerate(const RerateTask& task,
   out.set_through_household_entry(task.through);
   Rater rater(*task.tariff, task.utc_offset_minutes);
   for (const PastDrop& past : *drops) {
-    const Rating rating = rater.Next(past);
+    Rating rating = rater.Next(past);
+    // What a budget refused is not owed: better rates do not give it.
+    if (past.budget_cut) {
+      rating.milli_points = std::min(rating.milli_points, past.milli_points);
+    }
     if (past.number <= task.through) continue;
     if (rating.milli_points == past.milli_points &&
         rating.milli_merit == past.milli_merit) {

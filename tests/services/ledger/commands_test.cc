@@ -42,6 +42,31 @@ class CommandsTest : public ::testing::Test {
     return response.results(0);
   }
 
+  // The first reason for which a command is refused.
+  template <typename Request, typename Response>
+  v1::RefusalReason Refused(grpc::Status (Registry::*rpc)(grpc::ClientContext*,
+                                                          const Request&,
+                                                          Response*),
+                            Request request) {
+    *request.mutable_header() = world.Header();
+    grpc::ClientContext context;
+    Response response;
+    const grpc::Status status =
+        (world.registry().*rpc)(&context, request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response.result().refusals_size() == 0
+               ? v1::REFUSAL_REASON_UNSPECIFIED
+               : response.result().refusals(0).reason();
+  }
+  v1::Tariff TariffNow() {
+    v1::GetTariffRequest get;
+    get.set_book(kBook);
+    v1::GetTariffResponse tariff;
+    grpc::ClientContext context;
+    EXPECT_TRUE(world.registry().GetTariff(&context, get, &tariff).ok());
+    return tariff.tariff();
+  }
+
   LedgerWorld world;
 
  private:
@@ -180,14 +205,62 @@ TEST_F(CommandsTest, ClosedHouseholdsAndBlockedCardsEarnNothing) {
             v1::QUARANTINE_REASON_HOUSEHOLD_CLOSED);
 }
 
-TEST_F(CommandsTest, ATariffComesAfterTheOneBeforeAndNotBeforeToday) {
-  v1::GetTariffRequest get;
-  get.set_book(kBook);
-  v1::GetTariffResponse tariff;
-  grpc::ClientContext context;
-  ASSERT_TRUE(world.registry().GetTariff(&context, get, &tariff).ok());
+TEST_F(CommandsTest, ABookIsOpenedOnce) {
+  v1::OpenBookRequest open;
+  open.mutable_book_opened()->set_community_name("城南社区");
+  open.mutable_book_opened()->set_street_name("城南街道");
+  open.mutable_book_opened()->set_district_name("城南区");
+  open.mutable_book_opened()->set_utc_offset_minutes(480);
+  EXPECT_EQ(Refused(&Registry::OpenBook, open), v1::REFUSAL_REASON_BOOK_EXISTS);
+}
+
+TEST_F(CommandsTest, ACardIsBlockedOnce) {
+  v1::BlockCardRequest block;
+  block.mutable_card()->set_card_hash(Card("nobody's"));
+  EXPECT_EQ(Refused(&Registry::BlockCard, block),
+            v1::REFUSAL_REASON_CARD_UNKNOWN);
+  block.mutable_card()->set_card_hash(CardOf(2));
+  world.MustRun(&Registry::BlockCard, block);
+  EXPECT_EQ(Refused(&Registry::BlockCard, block),
+            v1::REFUSAL_REASON_CARD_BLOCKED);
+}
+
+TEST_F(CommandsTest, AChangeChangesSomething) {
+  v1::ChangeHouseholdRequest change;
+  change.mutable_change()->set_number(kHousehold);
+  change.mutable_change()->set_state(v1::HOUSEHOLD_STATE_ACTIVE);
+  EXPECT_EQ(Refused(&Registry::ChangeHousehold, change),
+            v1::REFUSAL_REASON_STATE_UNCHANGED);
+}
+
+TEST_F(CommandsTest, AHouseholdHasSoManyCards) {
+  v1::RegisterHouseholdsRequest request = Household(10);
+  for (int i = 0; i < 20; ++i) {
+    request.mutable_households(0)->add_card_hashes(
+        Card("card " + std::to_string(i)));
+  }
+  Register(request);
+  v1::IssueCardRequest issue;
+  issue.mutable_card()->set_household_number(10);
+  issue.mutable_card()->set_card_hash(Card("one more"));
+  EXPECT_EQ(Refused(&Registry::IssueCard, issue), v1::REFUSAL_REASON_TOO_MANY);
+}
+
+TEST_F(CommandsTest, ATariffMeasuresAsItsSchemeDoes) {
   v1::PublishTariffRequest publish;
-  *publish.mutable_tariff() = tariff.tariff();
+  *publish.mutable_tariff() = TariffNow();
+  publish.mutable_tariff()->set_version("t2");
+  publish.mutable_tariff()->set_effective_from("2026-06-06");
+  v1::TariffLine* line = publish.mutable_tariff()->mutable_lines(0);
+  line->clear_milli_points_per_kg();
+  line->set_milli_points_per_piece(1);
+  EXPECT_EQ(Refused(&Registry::PublishTariff, publish),
+            v1::REFUSAL_REASON_MEASURE_WRONG);
+}
+
+TEST_F(CommandsTest, ATariffComesAfterTheOneBeforeAndNotBeforeToday) {
+  v1::PublishTariffRequest publish;
+  *publish.mutable_tariff() = TariffNow();
   publish.mutable_tariff()->set_version("t2");
   const auto code_for = [&](const std::string& day) {
     publish.mutable_tariff()->set_effective_from(day);

@@ -3,6 +3,8 @@
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
+#include "services/ledger/command_sender.h"
+#include "services/ledger/service_command.h"
 #include "services/ledger/verify/book_verifier.h"
 #include "tests/services/oversight/oversight_world.h"
 
@@ -53,6 +55,26 @@ TEST_F(OversightCommandsTest, APartyHasItsNumberOnceAmongItsKind) {
   EXPECT_EQ(world.Run(&Stub::OpenParties, request).code(), kAccepted);
   EXPECT_THAT(Reasons(world.Run(&Stub::OpenParties, request)),
               ElementsAre(v1::REFUSAL_REASON_NUMBER_TAKEN));
+}
+
+// What the watch finds is held against the rules, too.
+TEST_F(OversightCommandsTest, AnAnomalyIsOfAPublishedRule) {
+  v1::Entry entry;
+  v1::AnomalyRaised* raised = entry.mutable_anomaly_raised();
+  raised->set_rule("none");
+  raised->set_rules_version("r9");
+  raised->set_kind(v1::ANOMALY_KIND_CARD_WEIGHT);
+  raised->set_severity(v1::SEVERITY_WARNING);
+  raised->set_kiosk_number(ledger::kKiosk);
+  ledger::Ledger& book = world.ledger.ledger();
+  ledger::CommandSender sender(&book.store(), &book.admission());
+  std::vector<v1::RefusalReason> reasons;
+  EXPECT_TRUE(sender.Send(
+      book.books().Find(ledger::kBook),
+      ledger::MakeCommand(ledger::RequestIdOf({"test"}), "test", {entry}),
+      [&](const v1::CommandResult& result) { reasons = Reasons(result); }));
+  sender.Wait();
+  EXPECT_THAT(reasons, ::testing::Contains(v1::REFUSAL_REASON_RULE_UNKNOWN));
 }
 
 TEST_F(OversightCommandsTest, ACrewWithCardsClearsWithThemAlone) {

@@ -192,6 +192,20 @@ TEST(CorrectionTest, ACorrectionOfACorrectionStartsFromIt) {
   EXPECT_TRUE(world.Verify().ok()) << world.Verify();
 }
 
+TEST(CorrectionTest, WhatABudgetRefusedIsNotGiven) {
+  PointsWorld world;
+  world.PublishBudget(1, "2026-06-05", "2026-12-31", 4000);
+  world.Earn(1, 10);
+  world.Earn(2, 10);
+  EXPECT_EQ(world.Points(1).milli_points(), 4000u);
+  EXPECT_EQ(world.Points(2).milli_points(), 0u);
+  world.Correct(FoodAt(3000, "2026-06-05"));
+  world.Look();
+  EXPECT_EQ(world.Points(1).milli_points(), 4000u);
+  EXPECT_EQ(world.Points(2).milli_points(), 0u);
+  EXPECT_TRUE(world.Verify().ok()) << world.Verify();
+}
+
 TEST(CorrectionTest, GoesOnWhereItWasAfterARestart) {
   PointsWorld world({.households = 600, .rows_every = 50});
   for (uint64_t n = 1; n <= 600; ++n) world.Earn(n, 1);
