@@ -11,8 +11,6 @@
 namespace greenledger::storage {
 namespace {
 
-constexpr size_t kFoldMiB = size_t{1} << 20;
-
 // RocksDB would write a file LOG on the data disk, and Debian's build aborts
 // when that fails on a full disk.
 class NoLogger final : public rocksdb::Logger {
@@ -37,15 +35,15 @@ rocksdb::Options RocksOptions(const FoldStore::Options& from) {
   options.track_and_verify_wals_in_manifest = true;
   options.paranoid_checks = true;
   options.recycle_log_file_num = 0;
-  options.max_total_wal_size = 16 * kFoldMiB;
-  options.write_buffer_size = 4 * kFoldMiB;
+  options.max_total_wal_size = size_t{16} << 20;
+  options.write_buffer_size = size_t{4} << 20;
   options.max_background_jobs = 2;
   options.stats_dump_period_sec = 0;
   options.stats_persist_period_sec = 0;
   options.skip_stats_update_on_db_open = true;
   options.compression = rocksdb::kNoCompression;
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = rocksdb::NewLRUCache(4 * kFoldMiB);
+  table.block_cache = rocksdb::NewLRUCache(size_t{4} << 20);
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;
 }

@@ -12,7 +12,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kAdjustedHousehold = {"住户编号", "the household's number"};
 constexpr Text kMerit = {"荣誉，可带负号", "merit, may be negative"};
 
 void AddPropose(CLI::App& noun, Session& session) {
@@ -27,7 +26,7 @@ void AddPropose(CLI::App& noun, Session& session) {
   auto request = std::make_shared<v1::ProposeAdjustmentRequest>();
   v1::AdjustmentProposed* proposal = request->mutable_proposal();
   Fields(*verb, session, proposal)
-      .Need("household", kAdjustedHousehold,
+      .Need("household", kHouseholdText,
             &v1::AdjustmentProposed::set_household_number)
       .MayPoints("--points", {"积分，可带负号", "points, may be negative"},
                  &v1::AdjustmentProposed::set_milli_points)
@@ -97,7 +96,7 @@ void AddPenaltyHousehold(CLI::App& noun, Session& session) {
   auto request = std::make_shared<v1::PenaliseRequest>();
   v1::Penalty* penalty = request->mutable_penalty();
   Fields(*verb, session, penalty)
-      .Need("household", kAdjustedHousehold, &v1::Penalty::set_household_number)
+      .Need("household", kHouseholdText, &v1::Penalty::set_household_number)
       .MayPoints("--points", {"扣多少积分", "points to take"},
                  &v1::Penalty::set_milli_points)
       .MayPoints("--merit", {"扣多少荣誉", "merit to take"},

@@ -25,6 +25,9 @@
 
 namespace greenledger::cli {
 
+// What a household's number is called.
+inline constexpr Text kHouseholdText = {"住户编号", "the household's number"};
+
 // Puts options onto a verb, which keep pointing into the message: it must live
 // as long as the command line. Names without hyphens are arguments by place.
 template <typename Message>

@@ -14,6 +14,7 @@
 #include "clients/cli/sheet.h"
 #include "clients/cli/verb.h"
 #include "services/ledger/rules/local_day.h"
+#include "services/ledger/rules/request_fields.h"
 #include "storage/checkpoint/checkpoint.h"
 #include "storage/proof/sha256.h"
 
@@ -21,7 +22,6 @@ namespace greenledger::cli {
 namespace {
 
 constexpr size_t kNamesBytesMax = 64 << 20;
-constexpr uint64_t kNamedHouseholdMax = 4'000'000'000;
 constexpr size_t kPrintedNameBytesMax = 120;
 
 // The book's head without a signature.
@@ -113,7 +113,7 @@ std::optional<ExitCode> ReadNames(Session& session, const std::string& path,
   SeenAt seen;
   for (const SheetRow& row : sheet.rows) {
     CellReader cells(row, columns, session.language, &sheet.faults);
-    const uint64_t household = cells.Number(0, 1, kNamedHouseholdMax);
+    const uint64_t household = cells.Number(0, 1, rules::kHouseholdMax);
     cells.Once(0, row.cells[0], &seen);
     directory->AddName(household, cells.Name(1, kPrintedNameBytesMax));
   }

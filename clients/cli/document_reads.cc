@@ -10,8 +10,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr int32_t kDocumentPage = 1000;
-
 // Whether a title of that book is held by a contestant of the session's book.
 bool IsOurs(const Session& session, uint64_t book,
             const v1::TitleGranted& granted) {
@@ -23,7 +21,7 @@ grpc::Status ReadTitlesOf(Session& session, uint64_t book,
                           std::vector<documents::NamedTitle>* titles) {
   v1::ListTitlesRequest request;
   request.set_book(book);
-  request.set_page_size(kDocumentPage);
+  request.set_page_size(kPageSize);
   std::map<uint32_t, std::string> names;  // by campaign
   grpc::Status named = grpc::Status::OK;
   const grpc::Status status = ForEachPage(
@@ -48,7 +46,7 @@ grpc::Status ReadBoard(Session& session, const v1::Board& board,
                        std::vector<v1::Standing>* standings) {
   v1::ListTopRequest request;
   *request.mutable_board() = board;
-  request.set_page_size(kDocumentPage);
+  request.set_page_size(kPageSize);
   return ForEachPage(session, &Client::Ranking::ListTop, request,
                      [&](const v1::ListTopResponse& page) {
                        standings->insert(standings->end(),

@@ -9,6 +9,9 @@
 
 namespace greenledger::cli {
 
+// Bytes of the largest entry (storage/FORMAT.md).
+inline constexpr size_t kEntryBytesMax = 65'535;
+
 // Reads the file into `*bytes`; if it cannot be read or is longer than
 // `bytes_max`, says so and returns false.
 bool ReadNamedFile(Session& session, const std::string& path, size_t bytes_max,

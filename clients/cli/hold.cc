@@ -11,7 +11,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr Text kHouseholdText = {"住户编号", "the household's number"};
 constexpr Text kOnlyOf = {"只在属于此住户时执行",
                           "only if it is of this household"};
 

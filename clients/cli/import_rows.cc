@@ -4,13 +4,13 @@
 
 #include "clients/cli/card_hash.h"
 #include "clients/cli/output.h"
+#include "services/ledger/rules/request_fields.h"
 
 namespace greenledger::cli {
 namespace {
 
 // Limits of the contract (greenledger/v1/registry.proto).
 constexpr uint64_t kPlaceMax = 1'000'000;
-constexpr uint64_t kHouseholdMax = 4'000'000'000;
 constexpr uint64_t kKioskMax = 1'000'000;
 constexpr uint64_t kPeopleMax = 50;
 constexpr size_t kCardsMax = 20;
@@ -97,7 +97,7 @@ const std::vector<std::string>& HouseholdRows::Columns() {
 v1::Household HouseholdRows::Read(CellReader& cells) {
   enum { kNumber, kBuilding, kTenure, kResidents, kAdults, kMinors, kState };
   v1::Household household;
-  household.set_number(cells.Number(kNumber, 1, kHouseholdMax));
+  household.set_number(cells.Number(kNumber, 1, rules::kHouseholdMax));
   cells.Once(kNumber, cells.Cell(kNumber), &numbers_);
   household.set_building_number(cells.Number(kBuilding, 1, kPlaceMax));
   household.set_tenure(cells.Choice<v1::Tenure>(

@@ -2,9 +2,14 @@
 #ifndef GREENLEDGER_CLIENTS_CLI_PAGING_H_
 #define GREENLEDGER_CLIENTS_CLI_PAGING_H_
 
+#include <cstdint>
+
 #include "clients/cli/session.h"
 
 namespace greenledger::cli {
+
+// Rows of a page, where many are read.
+inline constexpr int32_t kPageSize = 1000;
 
 // Calls `take(response)` with every page until the last. Ends at the first
 // failing call and returns its status.

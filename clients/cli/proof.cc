@@ -17,8 +17,6 @@
 namespace greenledger::cli {
 namespace {
 
-constexpr size_t kEntryBytesMax = 65'535;
-
 struct GetOptions {
   uint64_t index = 0;
   uint64_t size = 0;

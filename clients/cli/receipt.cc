@@ -21,8 +21,6 @@ namespace {
 
 using checkpoint::Receipt;
 
-constexpr size_t kReceiptEntryBytesMax = 65'535;
-
 struct ReceiptOptions {
   std::string text;
   std::string proof;
@@ -113,7 +111,7 @@ ExitCode Check(Session& session, const ReceiptOptions& options) {
   if (!ReadNamedFile(session, options.proof, checkpoint::kProofFileMax,
                      &proof_bytes) ||
       (!options.entry.empty() &&
-       !ReadNamedFile(session, options.entry, kReceiptEntryBytesMax, &entry))) {
+       !ReadNamedFile(session, options.entry, kEntryBytesMax, &entry))) {
     return ExitCode::kUsage;
   }
   auto verified = Verify(*receipt, proof_bytes, *policy);

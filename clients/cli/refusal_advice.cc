@@ -38,13 +38,9 @@ constexpr TextRow<v1::RefusalReason> kAdvice[] = {
      {"用 campaign show 查看阶段和下一步",
       "see with campaign show where it is and what comes next"}},
     {v1::REFUSAL_REASON_CONTESTANT_WRONG,
-     {"用 campaign show "
-      "查看面向谁、哪一级、哪个账本；入选后被撤销同类称号的，登记并答复"
-      "一条异议将它划去：objection answer --strike",
-      "see with campaign show who takes part, of which level and book; a "
-      "winner "
-      "whose title was revoked meanwhile is struck off: objection file, "
-      "objection answer --strike"}},
+     {"用 campaign show 查看面向谁；入选后被撤销称号的，答复异议时划去",
+      "see with campaign show who takes part; a winner whose title was revoked "
+      "meanwhile is struck off with objection answer --strike"}},
     {v1::REFUSAL_REASON_NOT_ON_LIST,
      {"用 campaign explain 查看它为何不在名单上",
       "see with campaign explain why it is not on the list"}},

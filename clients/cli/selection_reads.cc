@@ -3,12 +3,6 @@
 #include "clients/cli/paging.h"
 
 namespace greenledger::cli {
-namespace {
-
-constexpr int32_t kPageSize = 1000;
-
-}  // namespace
-
 grpc::Status GetCampaign(Session& session, uint64_t book, uint32_t number,
                          v1::CampaignStanding* campaign) {
   v1::GetCampaignRequest request;

@@ -10,7 +10,6 @@ namespace {
 
 // A synchronised clock is not further ahead than this.
 constexpr int64_t kAheadMaxUs = int64_t{3600} * 1'000'000;
-constexpr int64_t kRecordSecondUs = 1'000'000;
 
 void Count(const v1::Drop& drop, std::map<uint32_t, v1::ClassTotal>& totals) {
   v1::ClassTotal& total = totals[drop.class_code()];
@@ -97,7 +96,7 @@ void RecordWatch::LookAtClock(uint64_t sequence, const v1::Record& record,
                    {"第 {} 条称时钟已校准，却快 {} 秒",
                     "record {} says that its clock is synchronised; it is {} s "
                     "ahead"},
-                   sequence, ahead_us / kRecordSecondUs);
+                   sequence, ahead_us / kMicros);
   }
   const bool restarted = record.has_started() || restart_allowed_;
   if (record.monotonic_us() < monotonic_us_) {

@@ -14,6 +14,11 @@
 
 namespace greenledger::conformance {
 
+// Microseconds of a second.
+inline constexpr int64_t kMicros = 1'000'000;
+// What two machines' clocks may differ in a few seconds.
+inline constexpr int64_t kClockErrorUs = 50'000;
+
 // Not thread-safe.
 class RecordWatch {
  public:

@@ -7,10 +7,7 @@
 namespace greenledger::conformance {
 namespace {
 
-constexpr int64_t kSecondUs = 1'000'000;
 constexpr int64_t kMilli = 1'000;
-// What two machines' clocks may differ in a few seconds.
-constexpr int64_t kNetworkErrorUs = 50'000;
 // Nobody may come again sooner.
 constexpr int64_t kGapMinUs = 50'000;
 // A random part that is shorter in every wait is none.
@@ -60,12 +57,12 @@ std::vector<int64_t> Fail(Play& play, Trick trick, int times) {
 bool HonoursPushBack(Play& play) {
   const std::vector<int64_t> gaps = Fail(play, Trick::kPushBack, kPushBacks);
   if (gaps.empty()) return false;
-  const int64_t told_us = kSecondUs * play.server.With([](Stage& stage) {
+  const int64_t told_us = kMicros * play.server.With([](Stage& stage) {
     return static_cast<int64_t>(stage.script().push_back_seconds);
   });
   const int64_t shortest = *std::min_element(gaps.begin(), gaps.end());
   const int64_t longest = *std::max_element(gaps.begin(), gaps.end());
-  if (shortest + kNetworkErrorUs < told_us) {
+  if (shortest + kClockErrorUs < told_us) {
     play.report.Broken(14,
                        {"要求等 {} 毫秒，{} 毫秒后就来了",
                         "was told to wait {} ms and came after {} ms"},

@@ -14,9 +14,6 @@ constexpr size_t kCallsMax = 100'000;
 constexpr size_t kConnectionsMax = 10'000;
 // So many calls show that a kiosk needs but one connection.
 constexpr uint64_t kCallsEnough = 10;
-constexpr int64_t kMicros = 1'000'000;
-// What two machines' clocks may differ in a few seconds.
-constexpr int64_t kClockErrorUs = 50'000;
 constexpr size_t kSoftwareBytesMax = 60;
 constexpr int kCapabilitiesMax = 20;
 constexpr size_t kCapabilityBytesMax = 30;

@@ -242,11 +242,14 @@ bool RankedBooks::Follow(ledger::LiveBook* book, Followed* followed) {
             bytes.data(), static_cast<int>(bytes.size()));
         return right;
       });
+  const bool was_unreadable = std::exchange(followed->unreadable, !read.ok());
   if (!read.ok()) {
     // Tried again at the next look.
-    common::LogError("ranking_cannot_read",
-                     {{"book", std::to_string(book->code)},
-                      {"status", std::string(read.message())}});
+    if (!was_unreadable) {
+      common::LogError("ranking_cannot_read",
+                       {{"book", std::to_string(book->code)},
+                        {"status", std::string(read.message())}});
+    }
     return false;
   }
   if (!right) {

@@ -81,6 +81,8 @@ class RankedBooks {
     uint64_t applied = 0;
     // An entry cannot be folded.
     bool stuck = false;
+    // The store could not be read at the last look; said once.
+    bool unreadable = false;
     // Since when it is behind.
     std::optional<int64_t> behind_since_us;
     // Rows that are not written because writing failed.

@@ -26,18 +26,6 @@ ledger::Items OneItem(const char* field, SetBody set_body) {
   return items;
 }
 
-// A command that is one entry.
-template <typename Request, typename Response, typename SetBody>
-grpc::ServerUnaryReactor* RunOne(const ledger::CommandPorts& ports,
-                                 grpc::CallbackServerContext* context,
-                                 const char* rpc, const char* field,
-                                 const Request* request, Response* response,
-                                 SetBody set_body) {
-  return ledger::RunCommand(
-      ports, context, rpc, request, response,
-      [&](ledger::LiveBook*) { return OneItem(field, set_body); });
-}
-
 // Whether the command was decided before. False too if that cannot be read,
 // which the command then finds by itself.
 bool IsKnown(ledger::LiveBook* book, const v1::CommandHeader& header);

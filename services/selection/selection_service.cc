@@ -47,48 +47,51 @@ grpc::ServerUnaryReactor* SelectionServiceImpl::DraftCampaign(
     grpc::CallbackServerContext* context,
     const v1::DraftCampaignRequest* request,
     v1::DraftCampaignResponse* response) {
-  return RunOne(ports_, context, "DraftCampaign", "rule", request, response,
-                [&](v1::Entry* entry) {
-                  *entry->mutable_campaign_drafted() = request->rule();
-                });
+  return ledger::RunEntry(ports_, context, "DraftCampaign", "rule", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_campaign_drafted() =
+                                request->rule();
+                          });
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::FileDeclaration(
     grpc::CallbackServerContext* context,
     const v1::FileDeclarationRequest* request,
     v1::FileDeclarationResponse* response) {
-  return RunOne(ports_, context, "FileDeclaration", "declaration", request,
-                response, [&](v1::Entry* entry) {
-                  *entry->mutable_declaration_filed() = request->declaration();
-                });
+  return ledger::RunEntry(ports_, context, "FileDeclaration", "declaration",
+                          request, response, [&](v1::Entry* entry) {
+                            *entry->mutable_declaration_filed() =
+                                request->declaration();
+                          });
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::SignReview(
     grpc::CallbackServerContext* context, const v1::SignReviewRequest* request,
     v1::SignReviewResponse* response) {
-  return RunOne(ports_, context, "SignReview", "review", request, response,
-                [&](v1::Entry* entry) {
-                  *entry->mutable_review_signed() = request->review();
-                });
+  return ledger::RunEntry(ports_, context, "SignReview", "review", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_review_signed() = request->review();
+                          });
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::AnswerObjection(
     grpc::CallbackServerContext* context,
     const v1::AnswerObjectionRequest* request,
     v1::AnswerObjectionResponse* response) {
-  return RunOne(ports_, context, "AnswerObjection", "answer", request, response,
-                [&](v1::Entry* entry) {
-                  *entry->mutable_objection_answered() = request->answer();
-                });
+  return ledger::RunEntry(ports_, context, "AnswerObjection", "answer", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_objection_answered() =
+                                request->answer();
+                          });
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::CheckTitle(
     grpc::CallbackServerContext* context, const v1::CheckTitleRequest* request,
     v1::CheckTitleResponse* response) {
-  return RunOne(ports_, context, "CheckTitle", "check", request, response,
-                [&](v1::Entry* entry) {
-                  *entry->mutable_title_checked() = request->check();
-                });
+  return ledger::RunEntry(ports_, context, "CheckTitle", "check", request,
+                          response, [&](v1::Entry* entry) {
+                            *entry->mutable_title_checked() = request->check();
+                          });
 }
 
 grpc::ServerUnaryReactor* SelectionServiceImpl::Nominate(

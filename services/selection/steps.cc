@@ -221,10 +221,11 @@ grpc::ServerUnaryReactor* SelectionServiceImpl::StepCampaign(
     v1::StepCampaignResponse* response) {
   const v1::CampaignState to = request->step().to();
   if (to != v1::CAMPAIGN_STATE_EVALUATED && to != v1::CAMPAIGN_STATE_AWARDED) {
-    return RunOne(ports_, context, kStepRpc, "step", request, response,
-                  [&](v1::Entry* entry) {
-                    *entry->mutable_campaign_stepped() = request->step();
-                  });
+    return ledger::RunEntry(ports_, context, kStepRpc, "step", request,
+                            response, [&](v1::Entry* entry) {
+                              *entry->mutable_campaign_stepped() =
+                                  request->step();
+                            });
   }
   return ledger::Serve(
       context, *request, [&](grpc::ServerUnaryReactor* reactor) {

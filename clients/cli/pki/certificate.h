@@ -13,6 +13,8 @@
 
 namespace greenledger::pki {
 
+inline constexpr int64_t kSecondsPerDay = 86'400;
+
 struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 };

@@ -9,13 +9,12 @@
 namespace greenledger::pki {
 namespace {
 
-constexpr int64_t kSecondsOfDay = 86'400;
 constexpr size_t kPemBytesMax = 1 << 16;
 
 CertificateText Valid(const RootOptions& options, int days) {
   CertificateText text;
   text.not_before = options.now_us / 1'000'000;
-  text.not_after = text.not_before + days * kSecondsOfDay;
+  text.not_after = text.not_before + days * kSecondsPerDay;
   return text;
 }
 

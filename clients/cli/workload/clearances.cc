@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/workload/book_files.h"
+#include "clients/cli/workload/event.h"
 #include "clients/cli/workload/files.h"
 #include "clients/cli/workload/rhythm.h"
 #include "fmt/format.h"
@@ -21,7 +22,6 @@ namespace {
 constexpr uint64_t kSeedStream = 6;
 constexpr int32_t kShiftMax = 36'500;
 constexpr uint64_t kUploadRecords = 500;
-constexpr int64_t kClearanceMinute = 60'000'000;
 // The weighbridge closes its day at 17:00.
 constexpr int64_t kWeighingMinute = 17 * 60;
 
@@ -93,7 +93,7 @@ std::vector<Event> MakeEvents(const std::vector<Weighing>& weighings,
             ->number;
     event.grams = static_cast<uint32_t>(weighing.grams);
     const int64_t minute = kWeighingMinute + of_day[weighing.day]++;
-    event.time_us = StartOfDayUs(weighing.day) + minute * kClearanceMinute;
+    event.time_us = StartOfDayUs(weighing.day) + minute * kMinute;
     events.push_back(event);
   }
   return events;

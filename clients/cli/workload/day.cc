@@ -13,8 +13,6 @@ namespace {
 using kiosk::Random;
 
 constexpr uint64_t kDayStream = 100;
-constexpr int64_t kSecond = 1'000'000;
-constexpr int64_t kMinute = 60 * kSecond;
 
 enum class Rhythm { kFood, kRecyclable, kEven };
 

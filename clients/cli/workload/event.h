@@ -12,6 +12,10 @@
 
 namespace greenledger::workload {
 
+// Microseconds.
+inline constexpr int64_t kSecond = 1'000'000;
+inline constexpr int64_t kMinute = 60 * kSecond;
+
 enum class EventKind : uint8_t { kDrop, kClearance, kScaleTest, kDailyClose };
 
 // What is wrong with a record on purpose; each gives one reason to quarantine.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "clients/cli/workload/event.h"
 #include "services/ledger/rules/local_day.h"
 
 namespace greenledger::workload {
@@ -10,8 +11,7 @@ namespace {
 
 using kiosk::Random;
 
-constexpr int64_t kRhythmSecond = 1'000'000;
-constexpr int64_t kHour = 3600 * kRhythmSecond;
+constexpr int64_t kHour = 3600 * kSecond;
 constexpr int64_t kDay = 24 * kHour;
 constexpr int64_t kUtcOffset = 8 * kHour;
 
@@ -24,7 +24,7 @@ constexpr std::array<uint64_t, 20> kWeights = {
 // A random microsecond of `seconds` (below 2^32).
 int64_t Within(int64_t seconds, Random& random) {
   const int64_t second = random.Between(0, seconds - 1);
-  return second * kRhythmSecond + random.Between(0, kRhythmSecond - 1);
+  return second * kSecond + random.Between(0, kSecond - 1);
 }
 
 // Half of a window's drops are even over its two hours; the other half rise to

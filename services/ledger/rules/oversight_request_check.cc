@@ -17,7 +17,7 @@ constexpr uint64_t kMaterialMax = 100'000'000;
 
 void CheckByAndWhy(const FieldPath& at, const std::string& by,
                    const std::string& why, FaultList& faults) {
-  faults.CheckText(at, "by", by, 1, kNameBytesMax);
+  CheckBy(at, by, faults);
   faults.CheckText(at, "why", why, 1, kWhyBytesMax);
 }
 

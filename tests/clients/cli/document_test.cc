@@ -225,6 +225,11 @@ TEST_F(DocumentTest, CertificatesNeedTitles) {
   selection.campaign.set_state(v1::CAMPAIGN_STATE_AWARDED);
   EXPECT_EQ(Make({"certificates", "7"}).code, ExitCode::kRefused);
   selection.titles.resize(2);
+  selection.titles[0].set_check(v1::TITLE_CHECK_REVOKED);
+  selection.titles[1].set_check(v1::TITLE_CHECK_REVOKED);
+  EXPECT_EQ(Make({"certificates", "7"}).code, ExitCode::kRefused)
+      << "all of them revoked";
+  selection.titles[1].set_check(v1::TITLE_CHECK_WARNED);
   EXPECT_EQ(Make({"certificates", "7"}).code, ExitCode::kOk);
   EXPECT_THAT(Written("certificates.html"), HasSubstr("荣誉证书"));
 }

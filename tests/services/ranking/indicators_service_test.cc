@@ -169,6 +169,13 @@ TEST_F(IndicatorsServiceTest,
                                      *rules::ParseDay("2026-06-30")}));
 }
 
+TEST_F(IndicatorsServiceTest, WithoutAFirstDayItIsTheMonthOfTheLast) {
+  v1::GetIndicatorsResponse figures;
+  ASSERT_TRUE(Get("", "2026-05-31", &figures).ok());
+  EXPECT_EQ(figures.stretch().from_day(), *rules::ParseDay("2026-05-01"));
+  EXPECT_EQ(figures.stretch().to_day(), *rules::ParseDay("2026-05-31"));
+}
+
 TEST_F(IndicatorsServiceTest, WhatCannotBeAskedIsSaid) {
   v1::GetIndicatorsResponse figures;
   const grpc::Status no_book = Get("", "", &figures, 350212003009);
