@@ -29,6 +29,8 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr char kSlowSync[] = "fdatasync:delay_enter=200000";
 // A commit is two syncs, of the log and of the anchor.
 constexpr milliseconds kCommit{400};
+constexpr char kVerySlowSync[] = "fdatasync:delay_enter=2000000";
+constexpr milliseconds kVerySlowCommit{4000};
 constexpr uint64_t kKiosks = 16;
 constexpr uint64_t kUploads = 3;
 constexpr uint64_t kThreadsMore = 16;
@@ -36,7 +38,7 @@ constexpr uint64_t kThreadsMore = 16;
 // it came, as messages and as entries.
 constexpr uint64_t kMemoryKibMax = (3 << 20) / 2;
 constexpr milliseconds kNormal{testing::kSanitized ? 1000 : 100};
-constexpr std::chrono::seconds kNormalAfterMax{5};
+constexpr std::chrono::seconds kNormalAfterMax{30};
 
 class SlowDiskTest : public ::testing::Test {
  protected:
@@ -57,6 +59,19 @@ class SlowDiskTest : public ::testing::Test {
     grpc::Status status = stub->GetTotals(&context, request, &totals);
     if (status.ok()) *size = totals.book().size();
     return status;
+  }
+
+  // On a connection of its own, and a new one whenever the server closes it, as
+  // it does with some while so many large messages fill its memory.
+  Answer SubmitUntilAnswered(uint64_t kiosk,
+                             const v1::SubmitRecordsRequest& upload) const {
+    for (;;) {
+      const auto stub = community_.Connect(kiosk, server_->kiosk_address());
+      Answer answer = Submit(*stub, upload);
+      if (answer.status.error_code() != grpc::StatusCode::UNAVAILABLE) {
+        return answer;
+      }
+    }
   }
 
   const Community community_{kKiosks};
@@ -112,14 +127,14 @@ TEST_F(SlowDiskTest, ADeadlineHoldsAndTheRecordIsTakenOnce) {
   const auto stub = community_.Connect(1, server_->kiosk_address());
   const auto upload = journal.Batch(1, 1).value();
   {
-    const Tracer tracer(*server_, kSlowSync);
+    const Tracer tracer(*server_, kVerySlowSync);
     grpc::ClientContext context;
     context.set_deadline(gpr_time_from_millis(100, GPR_TIMESPAN));
     v1::SubmitRecordsResponse response;
     const auto begin = SteadyClock::now();
     EXPECT_EQ(stub->SubmitRecords(&context, upload, &response).error_code(),
               grpc::StatusCode::DEADLINE_EXCEEDED);
-    EXPECT_LT(SteadyClock::now() - begin, kCommit);
+    EXPECT_LT(SteadyClock::now() - begin, kVerySlowCommit);
   }
   EXPECT_TRUE(Submit(*stub, upload).status.ok());
   EXPECT_EQ(ReadSoundBook(*server_).records.size(), 1u);
@@ -133,14 +148,14 @@ TEST_F(SlowDiskTest, TheQueueIsBoundedAndSaysWhenToComeBack) {
   std::atomic<int> refused = 0;
   std::vector<std::thread> senders;
   {
-    const Tracer tracer(*server_, "fdatasync:delay_enter=2000000");
+    const Tracer tracer(*server_, kVerySlowSync);
     for (uint64_t n = 0; n < kKiosks * kSendersOfAKiosk; ++n) {
       senders.emplace_back([&, kiosk = 1 + n % kKiosks] {
         const auto upload = community_.Journal(kiosk, records).Batch(1, 1000);
-        const auto stub = community_.Connect(kiosk, server_->kiosk_address());
-        const Answer answer = Submit(*stub, upload.value());
+        const Answer answer = SubmitUntilAnswered(kiosk, upload.value());
         if (!answer.status.ok()) {
-          EXPECT_THAT(answer.status.error_details(), HasSubstr("QUEUE_FULL"));
+          EXPECT_THAT(answer.status.error_details(), HasSubstr("QUEUE_FULL"))
+              << answer.status.error_message();
           EXPECT_TRUE(kiosk::PushBack(answer.status).has_value());
           ++refused;
         }

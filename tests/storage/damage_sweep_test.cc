@@ -11,6 +11,7 @@
 #include "storage/anchor.h"
 #include "storage/engine.h"
 #include "tests/storage/damage_testing.h"
+#include "tests/storage/table_bits.h"
 #include "tests/testing/seeds.h"
 
 namespace greenledger::storage {
@@ -22,6 +23,11 @@ using ::greenledger::testing::MemoryFolder;
 void FlipBit(std::mt19937_64& random, std::string* bytes) {
   const size_t at = random() % bytes->size();
   (*bytes)[at] = static_cast<char>((*bytes)[at] ^ (1 << random() % 8));
+}
+
+void FlipBitOfTable(std::mt19937_64& random, std::string* table) {
+  const uint64_t bit = AnyBitOfTable(random, *table);
+  (*table)[bit / 8] = static_cast<char>((*table)[bit / 8] ^ (1 << bit % 8));
 }
 
 class DamageSweepTest : public StoreDamageTest {
@@ -147,7 +153,9 @@ class TableDamageTest : public DamageSweepTest {
     }
     EXPECT_FALSE(files.empty());
     return [files](std::mt19937_64& random, FolderImage* image) {
-      FlipBit(random, &(*image)[files[random() % files.size()]]);
+      const std::string& name = files[random() % files.size()];
+      const auto flip = name.ends_with(".sst") ? FlipBitOfTable : FlipBit;
+      flip(random, &(*image)[name]);
     };
   }
 

@@ -2,6 +2,7 @@
 // finds what is damaged in it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/env.h>
 
 #include <atomic>
 #include <fstream>
@@ -11,8 +12,10 @@
 #include "storage/folder_check.h"
 #include "storage/store.h"
 #include "tests/storage/scribe.h"
+#include "tests/storage/table_bits.h"
 #include "tests/testing/fault_env.h"
 #include "tests/testing/memory_folder.h"
+#include "tests/testing/seeds.h"
 #include "tests/testing/temp_folder.h"
 
 namespace greenledger::storage {
@@ -241,21 +244,22 @@ class DamagedFolderTest : public ::testing::Test {
 };
 
 TEST_F(DamagedFolderTest, EveryFlippedBitOfATableIsFoundWithItsFile) {
-  const unsigned seed = std::random_device{}();
-  SCOPED_TRACE("seed " + std::to_string(seed));
-  std::mt19937_64 random(seed);
   const auto tables = Files(".sst");
   ASSERT_GE(tables.size(), 6u);
-  for (int i = 0; i < 100; ++i) {
+  testing::ForEachSeed(100, [&](uint64_t seed) {
+    std::mt19937_64 random(seed);
     const std::string name = "db/" + tables[random() % tables.size()];
-    const uint64_t bits = 8 * fs::file_size(folder_.File("whole/" + name));
-    const uint64_t bit = random() % bits;
+    std::string table;
+    ASSERT_TRUE(rocksdb::ReadFileToString(rocksdb::Env::Default(),
+                                          folder_.File("whole/" + name), &table)
+                    .ok());
+    const uint64_t bit = AnyBitOfTable(random, table);
     SCOPED_TRACE(name + " bit " + std::to_string(bit));
     const auto report = CheckFlipped(name, bit);
     ASSERT_TRUE(report.ok()) << report.status();
     ASSERT_FALSE(report->damage.empty());
     EXPECT_EQ(report->damage.front().where, name);
-  }
+  });
 }
 
 TEST_F(DamagedFolderTest, AFlippedBitOfTheManifestIsFound) {

@@ -52,6 +52,8 @@ inline Seeds SeedsFor(uint64_t count) {
                     count * SoakFactor()};
   std::printf("seeds from %llu\n",
               static_cast<unsigned long long>(seeds.first));
+  // Seen even if the test then aborts.
+  std::fflush(stdout);
   return seeds;
 }
 
