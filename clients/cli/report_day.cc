@@ -36,6 +36,7 @@ void PrintDay(Session& session, const v1::GetDayCloseResponse& close,
                {session.Say("盘盈亏", "counted"), kRight},
                {session.Say("订购", "ordered"), kRight},
                {session.Say("取消", "voided"), kRight},
+               {session.Say("撤销兑换", "taken back"), kRight},
                {session.Say("现有", "there now"), kRight}});
   for (const v1::DayCloseLine& line : close.lines()) {
     table.AddRow(
@@ -45,13 +46,20 @@ void PrintDay(Session& session, const v1::GetDayCloseResponse& close,
          std::to_string(line.vouchers()), std::to_string(line.lent()),
          std::to_string(line.returned()), std::to_string(line.changed()),
          std::to_string(line.counted()), std::to_string(line.ordered()),
-         std::to_string(line.voided()), std::to_string(line.pieces())});
+         std::to_string(line.voided()), std::to_string(line.taken_back()),
+         std::to_string(line.pieces())});
   }
   session.around.out << close.day() << "\n";
   table.Print(session.around.out);
   session.around.out << fmt::format(
       fmt::runtime(session.Say("共花掉 {} 分\n", "{} points spent\n")),
       Thousandths(close.spent_milli_points()));
+  if (close.given_back_milli_points() == 0) return;
+  session.around.out << fmt::format(
+      fmt::runtime(
+          session.Say("撤销兑换，退回 {} 分\n",
+                      "{} points given back for reversed hand-overs\n")),
+      Thousandths(close.given_back_milli_points()));
 }
 
 ExitCode Report(Session& session, const DayOptions& options) {

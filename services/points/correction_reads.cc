@@ -48,7 +48,7 @@ PreviewPlan PlanOf(const rules::BookState& state, uint64_t durable,
   plan.refusals = rules::CheckCommand(state, now_us, &items);
   if (!plan.refusals.empty()) return plan;
   const rules::Correction correction = AsBegun(state, begun);
-  for (uint64_t number : HouseholdsAfter(state, after)) {
+  for (uint64_t number : HouseholdsAfter(state, after, page_size + 1)) {
     const rules::HouseholdState& household = *state.FindHousehold(number);
     if (plan.tasks.size() == page_size || household.last_index >= durable) {
       plan.more = true;

@@ -45,12 +45,17 @@ const rules::Correction* RunningIn(const rules::BookState& state,
 }  // namespace
 
 std::vector<uint64_t> HouseholdsAfter(const rules::BookState& state,
-                                      uint64_t after) {
+                                      uint64_t after, size_t at_most) {
   std::vector<uint64_t> numbers;
   for (const rules::HouseholdState& household : state.households()) {
     if (household.number > after && household.entries > 0) {
       numbers.push_back(household.number);
     }
+  }
+  if (numbers.size() > at_most) {
+    const auto end = numbers.begin() + static_cast<std::ptrdiff_t>(at_most);
+    std::nth_element(numbers.begin(), end, numbers.end());
+    numbers.erase(end, numbers.end());
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;

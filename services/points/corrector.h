@@ -17,9 +17,11 @@
 
 namespace greenledger::points {
 
-// Numbers of the households that have entries and come after `after`, rising.
+// Numbers of the households that have entries and come after `after`, rising:
+// the first `at_most` of them.
 std::vector<uint64_t> HouseholdsAfter(const rules::BookState& state,
-                                      uint64_t after);
+                                      uint64_t after,
+                                      size_t at_most = SIZE_MAX);
 
 // Reads the entries of a book for rules::Rerate.
 rules::EntryAt EntriesOf(const storage::Store* store, uint64_t book);

@@ -6,6 +6,7 @@
 
 #include "services/common/logging.h"
 #include "services/ledger/stored_entries.h"
+#include "services/ranking/newest_changes.h"
 
 namespace greenledger::ranking {
 namespace {
@@ -305,6 +306,7 @@ void RankedBooks::Write(Followed* followed) {
   if (followed->stuck) return;
   std::vector<storage::FoldStore::Change> changes =
       std::exchange(followed->unwritten, {});
+  const bool owed = !changes.empty();
   {
     common::MutexLock lock(followed->ranked->mu);
     std::vector<storage::FoldStore::Change> fresh =
@@ -313,6 +315,7 @@ void RankedBooks::Write(Followed* followed) {
                    std::make_move_iterator(fresh.end()));
   }
   if (changes.empty()) return;
+  if (owed) KeepNewest(&changes);
   const absl::Status written = store_->Write(changes);
   if (!written.ok()) {
     common::LogWarning("ranking_store_not_written",

@@ -22,6 +22,16 @@ int64_t ChangeAt(const v1::Entry& entry, uint64_t place) {
   return change;
 }
 
+uint64_t PointsGivenBack(const v1::Entry& reversal) {
+  for (const v1::Posting& leg : reversal.postings()) {
+    if (leg.owner() == v1::ACCOUNT_OWNER_HOUSEHOLD &&
+        leg.asset() == v1::ASSET_POINTS) {
+      return static_cast<uint64_t>(std::max<int64_t>(leg.amount(), 0));
+    }
+  }
+  return 0;
+}
+
 void AddTo(const v1::DayCloseLine& from, v1::DayCloseLine* to) {
   to->set_handed_out(to->handed_out() + from.handed_out());
   to->set_vouchers(to->vouchers() + from.vouchers());
@@ -31,6 +41,7 @@ void AddTo(const v1::DayCloseLine& from, v1::DayCloseLine* to) {
   to->set_counted(to->counted() + from.counted());
   to->set_ordered(to->ordered() + from.ordered());
   to->set_voided(to->voided() + from.voided());
+  to->set_taken_back(to->taken_back() + from.taken_back());
 }
 
 }  // namespace
@@ -73,6 +84,8 @@ void DayClose::Add(const v1::Entry& entry) {
     }
     case v1::Entry::kHoldCommitted:
       return AddCommitted(entry);
+    case v1::Entry::kEntryReversed:
+      return AddReversed(entry);
     case v1::Entry::kHoldVoided:
       return AddVoided(entry.hold_voided());
     case v1::Entry::kStockChanged:
@@ -99,6 +112,18 @@ void DayClose::AddCommitted(const v1::Entry& entry) {
     line.set_vouchers(line.vouchers() + order.pieces());
   } else {
     line.set_handed_out(line.handed_out() + order.pieces());
+  }
+}
+
+// Of all reversals only those of hand-overs put goods back into a stock.
+void DayClose::AddReversed(const v1::Entry& entry) {
+  const std::string& by = entry.entry_reversed().by();
+  for (const v1::Posting& leg : entry.postings()) {
+    if (leg.owner() != v1::ACCOUNT_OWNER_STOCK || leg.amount() <= 0) continue;
+    Sums& sums = sums_[Key{leg.class_code(), leg.owner_number(), by}];
+    sums.line.set_taken_back(sums.line.taken_back() +
+                             static_cast<uint64_t>(leg.amount()));
+    sums.given_back_milli_points += PointsGivenBack(entry);
   }
 }
 
@@ -142,6 +167,7 @@ void DayClose::Fill(const rules::BookState& state,
                     v1::GetDayCloseResponse* response) const {
   std::map<std::pair<uint32_t, uint64_t>, v1::DayCloseLine> lines;
   uint64_t spent = 0;
+  uint64_t given_back = 0;
   for (const auto& [key, sums] : sums_) {
     if (request.has_place_number() && request.place_number() != key.place) {
       continue;
@@ -149,8 +175,10 @@ void DayClose::Fill(const rules::BookState& state,
     if (!request.by().empty() && request.by() != key.by) continue;
     AddTo(sums.line, &lines[{key.reward, key.place}]);
     spent += sums.spent_milli_points;
+    given_back += sums.given_back_milli_points;
   }
   response->set_spent_milli_points(spent);
+  response->set_given_back_milli_points(given_back);
   for (auto& [key, line] : lines) {
     line.set_reward_number(key.first);
     line.set_place_number(key.second);

@@ -57,11 +57,13 @@ class DayClose {
   struct Sums {
     v1::DayCloseLine line;
     uint64_t spent_milli_points = 0;
+    uint64_t given_back_milli_points = 0;
   };
 
   v1::DayCloseLine* LineOf(uint32_t reward, uint64_t place,
                            const std::string& by);
   void AddCommitted(const v1::Entry& entry);
+  void AddReversed(const v1::Entry& entry);
   void AddVoided(const v1::HoldVoided& voided);
   void AddStock(const v1::Entry& entry);
   void AddArticle(const v1::ArticleMoved& moved);

@@ -98,9 +98,7 @@ void OpenBook(Registry& registry) {
           .document;
   MustRun(registry, &Registry::PublishScheme, scheme);
   v1::PublishTariffRequest tariff;
-  *tariff.mutable_tariff() =
-      rules::ParseTariffText(ReadFile(folder + "/tariff-example.textproto"))
-          .document;
+  *tariff.mutable_tariff() = ShippedTariff();
   MustRun(registry, &Registry::PublishTariff, tariff);
 }
 
@@ -128,6 +126,13 @@ std::string CardOf(uint64_t household) {
   const proof::Hash hash = proof::Sha256(
       {"greenledger/card/v1\n", "card of " + std::to_string(household)});
   return std::string(proof::AsBytes(hash).substr(0, 16));
+}
+
+v1::Tariff ShippedTariff() {
+  return rules::ParseTariffText(
+             ReadFile(std::string(GREENLEDGER_TARIFF_FOLDER) +
+                      "/tariff-example.textproto"))
+      .document;
 }
 
 std::string PaperDrop(uint64_t sequence, uint64_t household, uint32_t grams) {

@@ -14,6 +14,7 @@
 #include "clients/kiosk/random.h"
 #include "greenledger/v1/kiosk_service.grpc.pb.h"
 #include "greenledger/v1/registry_service.grpc.pb.h"
+#include "greenledger/v1/tariff.pb.h"
 #include "gtest/gtest.h"
 #include "tests/integration/server_process.h"
 #include "tests/testing/temp_folder.h"
@@ -27,6 +28,9 @@ inline constexpr uint64_t kHouseholds = 40;
 
 // The card that a household holds; those above kHouseholds are nobody's.
 std::string CardOf(uint64_t household);
+
+// The tariff that ships with the project and holds in a community.
+v1::Tariff ShippedTariff();
 
 // Bytes of a good drop of so much paper, made a few minutes ago.
 std::string PaperDrop(uint64_t sequence, uint64_t household, uint32_t grams);

@@ -17,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "services/common/clock.h"
 #include "storage/proof/sha256.h"
+#include "tests/integration/ask.h"
 #include "tests/integration/book_check.h"
 #include "tests/integration/community.h"
 #include "tests/testing/seeds.h"
@@ -34,15 +35,6 @@ constexpr uint32_t kSoap = 12;
 // A plain hold ends so soon that some end while the server is away.
 constexpr int64_t kHoldUs = 50'000;
 
-// Request ids, one for each thing that is asked for.
-std::string IdOf(uint64_t what, uint64_t household = 0, int i = 0) {
-  char id[37];
-  std::snprintf(id, sizeof(id), "00000000-0000-4000-8000-%04x%04x%04x",
-                static_cast<unsigned>(what), static_cast<unsigned>(household),
-                static_cast<unsigned>(i));
-  return id;
-}
-
 enum What : uint64_t {
   kPropose = 0x100,
   kDecide,
@@ -56,29 +48,6 @@ enum What : uint64_t {
 
 std::string CodeHash(const std::string& id) {
   return std::string(proof::AsBytes(proof::Sha256({id})));
-}
-
-// Calls until there is an answer: a server that was killed says nothing, and
-// the same request to the next one is the same command.
-template <typename Stub, typename Request, typename Response>
-v1::CommandResult Ask(Stub& stub,
-                      grpc::Status (Stub::*rpc)(grpc::ClientContext*,
-                                                const Request&, Response*),
-                      const std::string& id, Request request) {
-  request.mutable_header()->set_request_id(id);
-  request.mutable_header()->set_book(kBook);
-  while (true) {
-    grpc::ClientContext context;
-    context.set_wait_for_ready(true);
-    context.set_deadline(gpr_time_from_millis(kDeadline.count(), GPR_TIMESPAN));
-    Response response;
-    const grpc::Status status = (stub.*rpc)(&context, request, &response);
-    if (status.ok()) return response.result();
-    if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
-      ADD_FAILURE() << "no answer";
-      return {};
-    }
-  }
 }
 
 // One resident and the clerk who serves them, on a connection of their own.

@@ -29,14 +29,6 @@ void Erase(Rows& rows, IsOld is_old) {
   rows.erase(std::remove_if(rows.begin(), rows.end(), is_old), rows.end());
 }
 
-DayUse& DayUseOf(Earner* earner, int32_t day, uint32_t class_code) {
-  for (DayUseRow& row : earner->day_uses) {
-    if (row.day == day && row.class_code == class_code) return row.use;
-  }
-  earner->day_uses.push_back(DayUseRow{day, class_code, DayUse{}});
-  return earner->day_uses.back().use;
-}
-
 // Whether a drop's weight takes part in rating; rating.h says when it does not.
 bool IsRated(const v1::DropBooked& drop, const CompiledTariff& tariff) {
   const bool untimely = HasNote(drop, v1::DROP_NOTE_LATE) ||
@@ -85,6 +77,7 @@ absl::Status BookState::Apply(const v1::Entry& entry, const ApplyHints& hints) {
   if (absl::Status s = CheckOrder(entry); !s.ok()) return s;
   if (absl::Status s = ApplyBody(entry, hints); !s.ok()) return s;
   if (absl::Status s = ApplyPostings(entry); !s.ok()) return s;
+  ClaimLimits(entry);
   if (entry.household() != 0) LinkHousehold(entry);
   ++size_;
   last_time_us_ = entry.time_us();
@@ -203,7 +196,7 @@ void BookState::RememberDrop(const v1::Entry& entry, const v1::Record& record,
 
   Erase(earner->day_uses,
         [&](const DayUseRow& row) { return row.day < day - reach_days_; });
-  DayUse& use = DayUseOf(earner, day, line->class_code);
+  DayUse& use = earner->DayUseOf(day, line->class_code);
   const int64_t merit = Given(entry, v1::ASSET_MERIT);
   use.milli_points += static_cast<uint64_t>(Given(entry, v1::ASSET_POINTS));
   if (merit > 0) ++use.merit_drops;

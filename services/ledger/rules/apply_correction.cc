@@ -79,6 +79,7 @@ absl::Status BookState::ApplyCorrection(const v1::Entry& entry) {
     correction.milli_merit +=
         static_cast<int64_t>(again.now_milli_merit() - again.was_milli_merit());
   }
+  CorrectLimits(entry);
   return absl::OkStatus();
 }
 

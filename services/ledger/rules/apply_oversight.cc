@@ -80,6 +80,7 @@ absl::Status BookState::ApplyOversight(const v1::Entry& entry) {
     case v1::Entry::kEntryReversed:
       known.reversed[entry.entry_reversed().reversed_index()] = entry.index();
       known.dirty_reversed.push_back(entry.entry_reversed().reversed_index());
+      FreeLimits(entry);
       return absl::OkStatus();
     case v1::Entry::kMaterialHandedOver:
     case v1::Entry::kMaterialReturned:

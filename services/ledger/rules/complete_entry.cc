@@ -76,7 +76,10 @@ void CompleteEntry(const BookState& state, int64_t time_us,
                                  ? original->household()
                                  : HouseholdOf(state, *entry);
   NumberEntry(state, time_us, household, entry);
-  if (entry->has_entry_reversed()) return AddOpposite(*original, entry);
+  if (entry->has_entry_reversed()) {
+    entry->mutable_entry_reversed()->set_day(DayOfLimits(*original));
+    return AddOpposite(*original, entry);
+  }
   AddPointsPostings(state, entry);
   AddRewardsPostings(state, entry);
   AddCorrectionPostings(state, entry);

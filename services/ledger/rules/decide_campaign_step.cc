@@ -1,8 +1,10 @@
 // The steps of a campaign.
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "services/ledger/rules/decide_selection.h"
+#include "services/ledger/rules/plain_text.h"
 #include "services/ledger/rules/winners.h"
 #include "services/ledger/rules/working_days.h"
 
@@ -50,13 +52,14 @@ void CheckReviewers(const BookState& state, const CampaignRecord& campaign,
                     const Winners& winners, const RefusalList& refusals) {
   const std::string digest =
       DigestOf(WinnersText(state.book(), campaign, winners));
-  const auto agree = std::count_if(
-      campaign.reviews.begin(), campaign.reviews.end(), [&](const auto& one) {
-        return one.second.agrees && one.second.list_digest == digest;
-      });
-  if (agree < int64_t{campaign.rule.reviewers()}) {
-    refusals.Add("to", v1::REFUSAL_REASON_REVIEWERS_MISSING,
-                 static_cast<uint64_t>(agree));
+  std::set<std::string> agree;
+  for (const auto& [by, review] : campaign.reviews) {
+    if (review.agrees && review.list_digest == digest) {
+      agree.insert(PersonOf(by));
+    }
+  }
+  if (agree.size() < campaign.rule.reviewers()) {
+    refusals.Add("to", v1::REFUSAL_REASON_REVIEWERS_MISSING, agree.size());
   }
 }
 

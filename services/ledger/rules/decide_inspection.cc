@@ -5,6 +5,7 @@
 
 #include "services/ledger/rules/decide_evidence.h"
 #include "services/ledger/rules/decide_selection.h"
+#include "services/ledger/rules/plain_text.h"
 
 namespace greenledger::rules {
 namespace {
@@ -66,7 +67,7 @@ void CheckRecheck(const EvidenceState& evidence, const ContestantKey& key,
     refusals.Add("recheck_of", v1::REFUSAL_REASON_RECHECKED,
                  inspection.recheck_of());
   }
-  if (at->second.by == inspection.by()) {
+  if (PersonOf(at->second.by) == PersonOf(inspection.by())) {
     refusals.Add("by", v1::REFUSAL_REASON_SAME_PERSON, inspection.by());
   }
 }

@@ -5,6 +5,7 @@
 #include "services/ledger/rules/contestants.h"
 #include "services/ledger/rules/decide_selection.h"
 #include "services/ledger/rules/local_day.h"
+#include "services/ledger/rules/plain_text.h"
 #include "services/ledger/rules/working_days.h"
 
 namespace greenledger::rules {
@@ -81,7 +82,7 @@ void CheckAnswered(const BookState& state, int32_t today,
                         answered.objection_index());
   }
   const v1::ObjectionFiled& filed = at->second.filed;
-  if (filed.by() == answered.by()) {
+  if (PersonOf(filed.by()) == PersonOf(answered.by())) {
     refusals.Add("by", v1::REFUSAL_REASON_SAME_PERSON, answered.by());
   }
   if (answered.effect() == v1::OBJECTION_EFFECT_STRIKE) {

@@ -29,6 +29,9 @@ void CheckOversight(const BookState& state, int64_t time_us,
 // released.
 void AddOpposite(const v1::Entry& original, v1::Entry* entry);
 
+// The day whose limits the entry counts for, as EntryReversed has it.
+uint32_t DayOfLimits(const v1::Entry& original);
+
 // The postings of a missed clearance and of material that changes hands; none
 // for a body of another kind.
 void AddOversightPostings(const BookState& state, v1::Entry* entry);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "services/ledger/rules/plain_text.h"
+
 namespace greenledger::rules {
 namespace {
 
@@ -86,7 +88,7 @@ void CheckDecided(const BookState& state, int64_t time_us,
                             : v1::REFUSAL_REASON_PROPOSAL_UNKNOWN,
                         index);
   }
-  if (proposal->second.by() == decided.by()) {
+  if (PersonOf(proposal->second.by()) == PersonOf(decided.by())) {
     refusals.Add("by", v1::REFUSAL_REASON_SAME_PERSON, decided.by());
   }
   if (!decided.approved()) return;

@@ -27,8 +27,8 @@ void CheckActivity(const v1::ActivityBooked& activity, const FieldPath& at,
   CheckBy(at, activity.by(), faults);
 }
 
-void CheckInspection(const v1::InspectionBooked& inspection,
-                     const FieldPath& at, FaultList& faults) {
+void CheckScored(const v1::InspectionBooked& inspection, const FieldPath& at,
+                 FaultList& faults) {
   if (faults.CheckPresent(at, "subject", inspection.has_subject())) {
     CheckContestant(inspection.subject(), FieldPath(at, "subject"), faults);
   }
@@ -119,7 +119,7 @@ common::Faults Check(const v1::BookActivityRequest& request) {
 
 common::Faults Check(const v1::BookInspectionRequest& request) {
   return CheckCommandOf(request, "inspection", request.has_inspection(),
-                        request.inspection(), CheckInspection);
+                        request.inspection(), CheckScored);
 }
 
 common::Faults Check(const v1::CommitSampleRequest& request) {

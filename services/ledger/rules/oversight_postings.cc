@@ -48,6 +48,11 @@ void AddOpposite(const v1::Entry& original, v1::Entry* entry) {
   }
 }
 
+uint32_t DayOfLimits(const v1::Entry& original) {
+  return original.has_drop() ? original.drop().day()
+                             : original.hold_committed().order_day();
+}
+
 void AddOversightPostings(const BookState& state, v1::Entry* entry) {
   if (entry->has_clearance_missed()) {
     const v1::ClearanceMissed& missed = entry->clearance_missed();

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "absl/strings/ascii.h"
+
 namespace greenledger::rules {
 namespace {
 
@@ -68,6 +70,12 @@ std::string ToHexText(std::string_view bytes) {
     hex += kDigits[static_cast<uint8_t>(byte) & 15];
   }
   return hex;
+}
+
+std::string PersonOf(std::string_view by) {
+  std::string person(by);
+  absl::AsciiStrToLower(&person);
+  return person;
 }
 
 }  // namespace greenledger::rules

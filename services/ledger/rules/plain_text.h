@@ -19,6 +19,10 @@ std::string ToPlainText(std::string_view text, size_t bytes_max);
 // The bytes as lower-case hexadecimal digits.
 std::string ToHexText(std::string_view bytes);
 
+// A staff number or function as it tells persons apart: letters A to Z in lower
+// case, so that two spellings are not two persons.
+std::string PersonOf(std::string_view by);
+
 }  // namespace greenledger::rules
 
 #endif  // GREENLEDGER_SERVICES_LEDGER_RULES_PLAIN_TEXT_H_

@@ -54,9 +54,11 @@ void MoveHeld(const v1::HoldPlaced& placed, uint64_t milli_points,
 }
 
 void PostCommitted(const BookState& state, v1::Entry* entry) {
-  const v1::HoldCommitted& commit = entry->hold_committed();
-  const v1::HoldPlaced& placed =
-      state.points().FindHold(commit.hold_index())->placed;
+  v1::HoldCommitted& commit = *entry->mutable_hold_committed();
+  const Hold& hold = *state.points().FindHold(commit.hold_index());
+  const v1::HoldPlaced& placed = hold.placed;
+  const bool counts = placed.has_order() && !placed.order().voucher();
+  commit.set_order_day(counts ? static_cast<uint32_t>(hold.day) : 0);
   MoveHeld(placed, placed.milli_points(), v1::STAGE_RELEASED, entry);
   MoveHeld(placed,
            commit.milli_points() == 0 ? placed.milli_points()

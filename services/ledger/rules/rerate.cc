@@ -195,6 +195,7 @@ void AddChange(const PastDrop& past, const Rating& rating,
   v1::RatedAgain* again = out->add_drops();
   again->set_drop_index(past.index);
   again->set_day(static_cast<uint32_t>(past.day));
+  again->set_class_code(past.drop.class_code());
   again->set_was_milli_points(past.milli_points);
   again->set_now_milli_points(rating.milli_points);
   again->set_was_milli_merit(past.milli_merit);

@@ -64,6 +64,10 @@ struct Earner {
   // Oldest first, at most kMergeGroupsMax.
   absl::InlinedVector<MergeGroup, 1> groups;
   absl::InlinedVector<DayUseRow, 2> day_uses;
+
+  // That of a line on a day, all zero if it had none yet. Valid until another
+  // one is asked for.
+  DayUse& DayUseOf(int32_t day, uint32_t line_class);
 };
 inline constexpr size_t kMergeGroupsMax = 8;
 
@@ -287,6 +291,20 @@ class BookState {
   void LinkHousehold(const v1::Entry& entry);
   void RememberDrop(const v1::Entry& entry, const v1::Record& record,
                     Earner* earner) const;
+  // The limits of days and periods after a reversal and a correction: what was
+  // taken back can be had again, what was given is used up.
+  void FreeLimits(const v1::Entry& reversal);
+  void FreeOrder(const v1::Entry& reversal);
+  void CorrectLimits(const v1::Entry& rerated);
+  // What a card used of the day is used by the household that claims its drops.
+  void ClaimLimits(const v1::Entry& claim);
+  struct UseChange {
+    int32_t day = 0;
+    uint32_t class_code = 0;
+    int64_t milli_points = 0;
+    int64_t merit_drops = 0;
+  };
+  void ChangeUse(const UseChange& change, Earner* earner) const;
 
   // Place in households_, nullopt if it is not registered.
   std::optional<uint32_t> HouseholdSlot(uint64_t number) const;

@@ -171,13 +171,14 @@ absl::StatusOr<std::shared_ptr<const v1::Entry>> BookVerifier::OriginalOf() {
   auto original = std::make_shared<v1::Entry>();
   original->set_household(entry_.household());
   rules::AddOpposite(entry_, original.get());
-  original->mutable_drop();
+  const uint32_t day = entry_.entry_reversed().day();
+  original->mutable_drop()->set_day(day);
   if (digests_.Of(*original) == *kept) return original;
   original->mutable_clearance();
   if (digests_.Of(*original) == *kept) return original;
   original->mutable_penalty();
   if (digests_.Of(*original) == *kept) return original;
-  original->mutable_hold_committed();
+  original->mutable_hold_committed()->set_order_day(day);
   if (digests_.Of(*original) == *kept) return original;
   original->mutable_adjustment_decided();
   if (digests_.Of(*original) == *kept) return original;

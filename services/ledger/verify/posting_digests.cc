@@ -21,8 +21,8 @@ PostingDigests::PostingDigests() { randombytes_buf(key_.data(), key_.size()); }
 Digest PostingDigests::Of(const v1::Entry& entry) {
   Digest digest{};
   if (!rules::IsReversible(entry)) return digest;
-  numbers_.assign(
-      {static_cast<uint64_t>(entry.body_case()), entry.household()});
+  numbers_.assign({static_cast<uint64_t>(entry.body_case()), entry.household(),
+                   rules::DayOfLimits(entry)});
   for (const v1::Posting& leg : entry.postings()) {
     if (leg.stage() != v1::STAGE_UNSPECIFIED) continue;
     numbers_.insert(numbers_.end(), {static_cast<uint64_t>(leg.owner()) << 32 |

@@ -23,7 +23,7 @@ class PostingDigests {
  public:
   PostingDigests();
 
-  // Of the kind, household and posted legs of an entry that can be reversed;
+  // Of the kind, household, day and posted legs of entries one can reverse;
   // zeros for every other entry. SipHash-2-4 of 128 bits under a key that is
   // made for this object and never leaves it: whoever wrote the book could not
   // look for two entries of one digest. SHA-256 would be a fifth of a

@@ -12,6 +12,8 @@ TEST(AdjustmentTest, TakesTwoDifferentPersons) {
   EXPECT_EQ(world.Points(1).milli_points(), 0u) << "only proposed";
   EXPECT_EQ(ReasonOf(world.Decide(proposal, true, "clerk 1")),
             v1::REFUSAL_REASON_SAME_PERSON);
+  EXPECT_EQ(ReasonOf(world.Decide(proposal, true, "Clerk 1")),
+            v1::REFUSAL_REASON_SAME_PERSON);
   EXPECT_TRUE(IsAccepted(world.Decide(proposal, true, "clerk 2")));
   EXPECT_EQ(world.Points(1).milli_points(), 5000u);
   EXPECT_EQ(world.Points(1).milli_merit(), 2000);

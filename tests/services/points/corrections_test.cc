@@ -157,6 +157,26 @@ TEST(CorrectionTest, CapsAndMergingAreThoseOfTheNewRates) {
   EXPECT_TRUE(world.Verify().ok()) << world.Verify();
 }
 
+TEST(CorrectionTest, WhatComesAfterwardsFindsTheDayUsedAsItWasRatedAgain) {
+  PointsWorld world({.households = 2, .rows_every = 3});
+  world.Earn(1, 10);
+  world.Earn(2, 10);
+  world.Correct(FoodAt(1000, "2026-06-05", /*daily_cap=*/20'000));
+  world.Look();
+  EXPECT_EQ(world.Points(1).milli_points(), 5000u);
+  world.Restart();
+  for (int i = 0; i < 3; ++i) world.Earn(1, 10);
+  EXPECT_EQ(world.Points(1).milli_points(), 20'000u);
+  world.Earn(1, 10);
+  EXPECT_EQ(world.Points(1).milli_points(), 20'000u);
+  world.Correct(FoodAt(3000, "2026-06-05", /*daily_cap=*/20'000));
+  world.Look();
+  EXPECT_EQ(world.Points(2).milli_points(), 15'000u);
+  world.Earn(2, 10);
+  EXPECT_EQ(world.Points(2).milli_points(), 20'000u);
+  EXPECT_TRUE(world.Verify().ok()) << world.Verify();
+}
+
 TEST(CorrectionTest, OnlyTheDaysNamedAndOnlyWhatStands) {
   PointsWorld world;
   const uint64_t reversed = world.Earn(1, 2);
