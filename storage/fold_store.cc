@@ -109,11 +109,7 @@ absl::Status FoldStore::Write(const std::vector<Change>& changes, bool sync) {
   }
   rocksdb::WriteOptions how;
   how.sync = sync;
-  rocksdb::Status s = db_->Write(how, &batch);
-  // After a write that failed for want of room RocksDB takes none, also when
-  // there is room again, until it is told to go on.
-  if (!s.ok() && db_->Resume().ok()) s = db_->Write(how, &batch);
-  return FromRocks(s, "writing rows");
+  return FromRocks(db_->Write(how, &batch), "writing rows");
 }
 
 absl::StatusOr<std::string> FoldStore::Get(std::string_view key) const {

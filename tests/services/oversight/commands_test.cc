@@ -214,7 +214,7 @@ TEST_F(OversightCommandsTest, SuspenseThatWasClaimedIsNotReversed) {
   EXPECT_TRUE(world.Verify().ok()) << world.Verify();
 }
 
-TEST_F(OversightCommandsTest, AReversalFreesNoDailyCap) {
+TEST_F(OversightCommandsTest, AReversalFreesWhatItUsedOfTheDailyCap) {
   // 20 points a day for food: ten kilograms.
   for (int i = 0; i < 3; ++i) {
     world.ledger.clock.Advance(20 * ledger::kMinuteUs);
@@ -223,11 +223,10 @@ TEST_F(OversightCommandsTest, AReversalFreesNoDailyCap) {
   const int64_t capped = world.ledger.Points(1);
   const uint64_t first = world.EntriesOf(v1::Entry::kDrop).front().index();
   ASSERT_EQ(world.Reverse(first).code(), kAccepted);
-  const int64_t left = world.ledger.Points(1);
-  EXPECT_LT(left, capped);
+  EXPECT_LT(world.ledger.Points(1), capped);
   world.ledger.clock.Advance(20 * ledger::kMinuteUs);
   world.Drop(4000);
-  EXPECT_EQ(world.ledger.Points(1), left);
+  EXPECT_EQ(world.ledger.Points(1), capped);
 }
 
 TEST_F(OversightCommandsTest, TheVerifierFindsAReversalOfAnotherAmount) {
