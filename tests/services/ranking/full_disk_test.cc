@@ -7,6 +7,7 @@
 #include "services/ranking/newest_changes.h"
 #include "services/ranking/ranked_books.h"
 #include "tests/services/points/points_world.h"
+#include "tests/services/ranking/stored_rows.h"
 #include "tests/testing/fault_env.h"
 
 namespace greenledger::ranking {
@@ -30,18 +31,10 @@ class FullDiskTest : public ::testing::Test {
   // What is in the store; nobody has it open.
   static std::map<std::string, std::string> Rows(
       const testing::FaultEnv& disk) {
-    std::map<std::string, std::string> rows;
     const auto store =
         storage::FoldStore::Open({.folder = kFolder, .env = disk.env()});
     EXPECT_TRUE(store.ok()) << store.status();
-    EXPECT_TRUE((*store)
-                    ->Scan("",
-                           [&](std::string_view key, std::string_view value) {
-                             rows[std::string(key)] = value;
-                             return true;
-                           })
-                    .ok());
-    return rows;
+    return RowsOf(**store);
   }
 
   points::PointsWorld world{{.households = 4}};

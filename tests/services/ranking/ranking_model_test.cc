@@ -13,6 +13,7 @@
 #include "services/ranking/merged_board.h"
 #include "services/ranking/ranked_book.h"
 #include "tests/services/ranking/paper_book.h"
+#include "tests/services/ranking/stored_rows.h"
 #include "tests/testing/seeds.h"
 
 namespace greenledger::ranking {
@@ -72,17 +73,7 @@ class Replica {
     }
   }
 
-  std::map<std::string, std::string> Rows() {
-    std::map<std::string, std::string> rows;
-    EXPECT_TRUE(store_
-                    ->Scan("",
-                           [&](std::string_view key, std::string_view value) {
-                             rows[std::string(key)] = value;
-                             return true;
-                           })
-                    .ok());
-    return rows;
-  }
+  std::map<std::string, std::string> Rows() { return RowsOf(*store_); }
 
   RankedBook& book(size_t i) { return *books_[i]; }
 

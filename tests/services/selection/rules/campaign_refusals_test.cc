@@ -96,8 +96,9 @@ TEST(StepRefusalTest, TwoPersonsMustAgreeWithTheListAsItStands) {
   }
   const std::string first = book.WinnersDigest();
   book.Must(Signed(first, kFirstReviewer));
-  // One person is one person, however often.
+  // One person is one person, however often and however it is spelled.
   book.Must(Signed(first, kFirstReviewer));
+  book.Must(Signed(first, "Reviewer 1"));
   EXPECT_EQ(book.Step(v1::CAMPAIGN_STATE_REVIEWED), missing);
   book.Must(Signed(first, kSecondReviewer, false));
   EXPECT_EQ(book.Step(v1::CAMPAIGN_STATE_REVIEWED), missing);

@@ -99,8 +99,10 @@ TEST_F(ObjectionsTest, WithoutACalendarThereIsNoDeadline) {
 
 TEST_F(ObjectionsTest, AnotherPersonAnswersOnce) {
   const uint64_t index = File(Household(1));
-  EXPECT_EQ(book_.Run(Answered(index, kNone, "office 1")),
-            v1::REFUSAL_REASON_SAME_PERSON);
+  for (const char* same : {"office 1", "OFFICE 1"}) {
+    EXPECT_EQ(book_.Run(Answered(index, kNone, same)),
+              v1::REFUSAL_REASON_SAME_PERSON);
+  }
   EXPECT_EQ(book_.Run(Answered(index + 1, kNone)),
             v1::REFUSAL_REASON_OBJECTION_UNKNOWN);
   EXPECT_EQ(book_.Run(Answered(index, kNone)), kTaken);
